@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import { compareRuns } from '../../reports/compare.ts';
+import type { Comparison } from '../../reports/compare.ts';
+import { readRun } from '../../reports/compare-read.ts';
+import type { RunRecord } from '../../reports/compare-read.ts';
+import { comparisonMarkdown, comparisonText } from '../../reports/compare-text.ts';
+import { writeFileAtomic } from '../../reports/write-file.ts';
+import type { Action } from '../command.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { reportFolder } from '../report-folder.ts';
+import type { ReportKind, Settings } from '../settings/settings.ts';
+import { appendStepSummary } from '../step-summary.ts';
+import { UsageError } from '../usage-error.ts';
+
+/** `compare <old> <new>`: what changed between two runs; ends with 1 on a regression. */
+export const compare: Action = async ({ words: [before = '', after = ''], settings, terminal }) => {
+  const comparison = compareRuns(await readOne(before), await readOne(after));
+  await writeFiles(comparison, settings);
+  const json = settings.output === 'json';
+  terminal.out(json ? `${JSON.stringify(comparison, null, 2)}\n` : comparisonText(comparison));
+  await appendStepSummary(() => comparisonMarkdown(comparison), terminal.env);
+  return comparison.regression ? exitCodes.failed : exitCodes.ok;
+};
+
+async function readOne(path: string): Promise<RunRecord> {
+  try {
+    return await readRun(path);
+  } catch (error) {
+    throw new UsageError(`compare: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+async function writeFiles(comparison: Comparison, { report = [], reportDir }: Settings): Promise<void> {
+  if (report.length === 0) return;
+  const files = await Promise.all(report.map((kind) => contentOf(kind, comparison)));
+  const folder = reportFolder(reportDir);
+  for (const { name, content } of files) await writeFileAtomic(join(folder, name), content);
+}
+
+async function contentOf(kind: ReportKind, comparison: Comparison): Promise<{ name: string; content: string }> {
+  switch (kind) {
+    case 'json':
+      return { name: 'comparison.json', content: `${JSON.stringify(comparison, null, 2)}\n` };
+    case 'md':
+      return { name: 'comparison.md', content: comparisonMarkdown(comparison) };
+    case 'html': {
+      const { comparisonHtml } = await import('../../reports/html/comparison.ts');
+      return { name: 'comparison.html', content: comparisonHtml(comparison) };
+    }
+    default:
+      throw new UsageError(`--report: compare writes json, md and html, not ${kind}.`);
+  }
+}

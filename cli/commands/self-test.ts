@@ -1,0 +1,57 @@
+import { randomInt } from 'node:crypto';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { writeFileAtomic } from '../../reports/write-file.ts';
+import { mutants } from '../../targets/mutants/catalogue.ts';
+import type { Action } from '../command.ts';
+import { reportFolder } from '../report-folder.ts';
+import type { Job } from '../self-test/judge-mutant.ts';
+import { runJobs } from '../self-test/run-jobs.ts';
+import { sayTable } from '../self-test/say-table.ts';
+import { exitCodeOf, totalsOf } from '../self-test/totals.ts';
+import { writeTable } from '../self-test/write-table.ts';
+import type { Settings } from '../settings/settings.ts';
+import { suggest } from '../suggest.ts';
+import { UsageError } from '../usage-error.ts';
+import { toolVersion } from '../version.ts';
+
+/** `self-test`: the suite against every mutant of the embedded endpoint; ends with 1 when one is not killed. */
+export const selfTest: Action = async ({ words, settings, terminal }) => {
+  const { preset = 'ci', report = [] } = settings;
+  const other = report.find((kind) => kind !== 'md' && kind !== 'json');
+  if (other !== undefined) throw new UsageError(`--report: self-test writes json and md, not ${other}.`);
+  const seed = settings.seed ?? randomInt(0x8000_0000);
+  const jobs = jobsFor([...words, ...(settings.mutant ?? [])], seed, preset);
+  let done = 0;
+  const rows = await runJobs(jobs, settings.concurrency ?? availableParallelism(), (row) => {
+    done += 1;
+    if (settings.quiet !== true && settings.noProgress !== true) {
+      terminal.err(`${done} of ${jobs.length} ${row.id}: ${row.outcome}\n`);
+    }
+  });
+  const totals = totalsOf(rows);
+  const exitCode = exitCodeOf(totals);
+  const tool = { name: 'cognito-sync-conformance', version: toolVersion() };
+  const json = `${JSON.stringify({ schemaVersion: 1, tool, seed, preset, exitCode, totals, mutants: rows }, null, 2)}\n`;
+  await writeFiles(settings, json, writeTable(rows, totals, { seed, preset }));
+  terminal.out(settings.output === 'json' ? json : `${sayTable(rows, totals)}seed ${seed}\n`);
+  return exitCode;
+};
+
+/** All mutants and the endpoint without a fault, or only the mutants that were named. */
+function jobsFor(named: readonly string[], seed: number, preset: Job['preset']): readonly Job[] {
+  const known = mutants.map(({ id }) => id);
+  const unknown = named.find((id) => !known.includes(id));
+  if (unknown !== undefined) {
+    throw new UsageError(`there is no mutant ${JSON.stringify(unknown)}.${suggest(unknown, known)}`);
+  }
+  const chosen: readonly (string | null)[] = named.length === 0 ? [null, ...known] : [...new Set(named)];
+  return chosen.map((mutant) => ({ mutant, seed, preset }));
+}
+
+async function writeFiles({ report = [], reportDir }: Settings, json: string, markdown: string): Promise<void> {
+  if (report.length === 0) return;
+  const folder = reportFolder(reportDir);
+  if (report.includes('json')) await writeFileAtomic(join(folder, 'kill-table.json'), json);
+  if (report.includes('md')) await writeFileAtomic(join(folder, 'kill-table.md'), markdown);
+}

@@ -1,0 +1,42 @@
+import type { Action } from '../command.ts';
+import { interruptible } from '../interrupts.ts';
+import { readChoiceFlags } from '../settings/choices.ts';
+import type { Settings } from '../settings/settings.ts';
+import { suggest } from '../suggest.ts';
+import { UsageError } from '../usage-error.ts';
+import { startEndpoint } from '../../targets/reference/server.ts';
+
+/** `serve`: the embedded endpoint until SIGINT or SIGTERM. */
+export const serve: Action = ({ settings, terminal }) =>
+  interruptible(
+    () => {},
+    async (signal) => {
+      const endpoint = await start(settings);
+      terminal.out(`listening ${endpoint.url}\n`);
+      await new Promise<void>((stop) => {
+        if (signal.aborted) stop();
+        else signal.addEventListener('abort', () => stop(), { once: true });
+      });
+      await endpoint.close();
+      return 0;
+    },
+  );
+
+async function start({ port = 0, choice = [], mutant = [] }: Settings): ReturnType<typeof startEndpoint> {
+  const options = { port, choices: readChoiceFlags(choice) };
+  try {
+    if (mutant.length === 0) return await startEndpoint(options);
+    const { mutants } = await import('../../targets/mutants/catalogue.ts');
+    const { startMutant } = await import('../../targets/mutants/start.ts');
+    const known = mutants.map(({ id }) => id);
+    const unknown = mutant.find((id) => !known.includes(id));
+    if (unknown !== undefined) {
+      throw new UsageError(`--mutant: there is no mutant ${JSON.stringify(unknown)}.${suggest(unknown, known)}`);
+    }
+    return await startMutant(mutant, options);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;
+    throw new UsageError(`--port: cannot listen on port ${port} (${code}). Name another, or leave it out.`);
+  }
+}

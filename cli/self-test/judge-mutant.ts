@@ -1,0 +1,126 @@
+import type { Finding } from '../../engine/events.ts';
+import type { Preset, RunContext, RunOptions } from '../../engine/options.ts';
+import { run } from '../../engine/run.ts';
+import { catalogue } from '../../suites/catalogue.ts';
+import { mutants } from '../../targets/mutants/catalogue.ts';
+import { mutantTarget } from '../../targets/mutants/mutant-target.ts';
+import { selectRequirements } from '../settings/selection.ts';
+import { toolVersion } from '../version.ts';
+import type { Caught, Row } from './row.ts';
+
+/** One run of the suite to make; `mutant` null is the endpoint without a fault. */
+export interface Job {
+  readonly mutant: string | null;
+  readonly seed: number;
+  readonly preset: Preset;
+}
+
+/**
+ * Sequences of the tries before the whole preset; most faults have shown by the first. The order of the sequences does
+ * not depend on how many follow, so a fault is seen at the same request as in a run of the whole preset.
+ */
+const tries: readonly (number | undefined)[] = [60, 400, undefined];
+
+type Course = Pick<Row, 'caught' | 'detected' | 'others'>;
+
+/** Judges the endpoint with one fault as `run` would. Throws a RangeError for an unknown mutant. */
+export async function judgeMutant(job: Job): Promise<Row> {
+  const startedAt = performance.now();
+  const mutant = mutants.find(({ id }) => id === job.mutant);
+  const subject = {
+    id: mutant?.id ?? 'none',
+    title: mutant?.title ?? 'The endpoint as it should be.',
+    requirement: mutant?.requirement ?? null,
+    deep: mutant?.deep === true,
+    minimum: mutant?.minimum ?? 0,
+  };
+  let course: Course = { caught: null, detected: null, others: [] };
+  if (subject.deep && job.preset !== 'deep') return { ...subject, ...course, outcome: 'skipped', ms: 0 };
+  // What has no fault, or one that few sequences cannot show, must stand the whole preset at once.
+  for (const runs of mutant === undefined || subject.deep ? [undefined] : tries) {
+    course = await play(job, runs);
+    // More sequences cannot change what was seen first.
+    if (course.caught !== null) break;
+  }
+  return { ...subject, ...course, outcome: outcomeOf(subject.requirement, course), ms: performance.now() - startedAt };
+}
+
+function isKilled(requirement: string | null, { caught }: Course): boolean {
+  return caught?.requirement === requirement && caught.reproduced.failures === caught.reproduced.attempts;
+}
+
+function outcomeOf(requirement: string | null, course: Course): Row['outcome'] {
+  if (requirement === null) return course.caught === null ? 'clean' : 'false-alarm';
+  if (course.caught === null) return 'survived';
+  return isKilled(requirement, course) ? 'killed' : 'caught-by-another';
+}
+
+async function play({ mutant, seed, preset }: Job, runs: number | undefined): Promise<Course> {
+  const options: RunOptions = {
+    seed,
+    preset,
+    // One at a time, so that what was seen first does not depend on the machine.
+    concurrency: 1,
+    requirements: selectRequirements({ preset }),
+    shrink: true,
+    ...(runs !== undefined && { runs }),
+  };
+  let detected: Row['detected'] = null;
+  const all: Caught[] = [];
+  for await (const event of run(catalogue, options, contextFor(mutant))) {
+    if (event.kind === 'sighting') {
+      const { key, sequence, requests } = event;
+      detected ??= { key, sequences: sequence + 1, requests };
+    } else if (event.kind === 'finding') all.push(caughtIn(event.finding));
+    else if (event.kind === 'run-finished' && event.error !== null) throw new Error(event.error);
+  }
+  const [earliest] = all.toSorted((a, b) => a.requests - b.requests);
+  // What was judged again once the choices were known is seen late, and counts from the request that showed it.
+  if (earliest !== undefined && earliest.requests < (detected?.requests ?? Infinity))
+    detected = { key: earliest.key, sequences: earliest.sequences, requests: earliest.requests };
+  const caught = all.find((one) => explains(one, detected?.key)) ?? earliest ?? null;
+  return { detected, caught, others: all.filter((one) => one !== caught) };
+}
+
+function explains(finding: Caught, key: string | undefined): boolean {
+  return finding.key === key || finding.variants.some((variant) => variant === key);
+}
+
+/** A run without waiting: the clock moves with requests and pauses only, so that the same seed gives the same run. */
+function contextFor(mutant: string | null): RunContext {
+  let clock = Date.UTC(2026, 0, 1);
+  const now = (): number => clock;
+  const target = mutantTarget(mutant ?? [], { now });
+  return {
+    target: {
+      send(request) {
+        clock += 2;
+        return target.send(request);
+      },
+      close: () => target.close(),
+    },
+    info: { endpointUrl: 'http://127.0.0.1', region: 'us-east-1', embedded: true },
+    toolVersion: toolVersion(),
+    runId: '5e1f7e57',
+    now,
+    sleep(ms) {
+      clock += ms;
+      return Promise.resolve();
+    },
+    ledger: { planned: () => Promise.resolve(), deleted: () => Promise.resolve() },
+  };
+}
+
+function caughtIn(finding: Finding): Caught {
+  const { requirement, key, variants, sequencesToFind, requestsToFind, reproduced, steps } = finding;
+  return {
+    requirement,
+    key,
+    variants,
+    sequences: sequencesToFind,
+    requests: requestsToFind,
+    calls: steps.length,
+    reproduced,
+    steps: steps.map(({ says, answer }) => `${says} → ${answer}`),
+  };
+}

@@ -1,0 +1,34 @@
+/** One finding of the run against a mutant. */
+export interface Caught {
+  readonly requirement: string;
+  readonly key: string;
+  readonly variants: readonly string[];
+  /** Sequences and requests until it was first seen. */
+  readonly sequences: number;
+  readonly requests: number;
+  /** Calls of the counterexample. */
+  readonly calls: number;
+  readonly reproduced: { readonly attempts: number; readonly failures: number };
+  /** Each call in words, with its answer. */
+  readonly steps: readonly string[];
+}
+
+/** A line of the kill table. */
+export interface Row {
+  /** Of the mutant; `none` for the endpoint without a fault. */
+  readonly id: string;
+  readonly title: string;
+  /** The requirement that must catch it; null for the endpoint without a fault. */
+  readonly requirement: string | null;
+  readonly deep: boolean;
+  /** The fewest calls that show it. */
+  readonly minimum: number;
+  /** `skipped`: only the deep preset has the time for it. */
+  readonly outcome: 'killed' | 'caught-by-another' | 'survived' | 'skipped' | 'clean' | 'false-alarm';
+  /** The failure that was seen first of all, and how soon. */
+  readonly detected: { readonly key: string; readonly sequences: number; readonly requests: number } | null;
+  /** The finding that explains the failure seen first. */
+  readonly caught: Caught | null;
+  readonly others: readonly Caught[];
+  readonly ms: number;
+}

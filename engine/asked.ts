@@ -1,0 +1,94 @@
+import type { Answer } from '../specs/answer.ts';
+import type { Operation, Reply } from '../specs/wire.ts';
+
+/** A client error that is not about credentials. */
+export function isRefusal(answer: Answer): boolean {
+  return (
+    answer.kind === 'failure' &&
+    answer.type !== null &&
+    answer.status >= 400 &&
+    answer.status < 500 &&
+    !credentialErrors.has(answer.type)
+  );
+}
+
+/** What a target answers that does not know a pool or an identity. */
+export function isStrange(answer: Answer): boolean {
+  return isRefusal(answer) && answer.kind === 'failure' && strangers.has(answer.type ?? '');
+}
+
+const strangers: ReadonlySet<string> = new Set(['NotAuthorizedException', 'ResourceNotFoundException']);
+
+/** A call of the set-up and what came back. */
+export interface Asked {
+  readonly operation: Operation;
+  readonly reply: Reply;
+  readonly answer: Answer;
+}
+
+/** Whether it was answered as an operation of Cognito Sync is. */
+export function speaks(asked: Asked): boolean {
+  return asked.answer.kind === 'success' && Object.keys(asked.answer.output).length > 0;
+}
+
+/** Evidence that an operation is not implemented, or null. A modelled error is an answer of the operation itself. */
+export function missing({ answer }: Asked): string | null {
+  if (answer.kind !== 'failure') return null;
+  const unknown =
+    answer.type === 'UnknownOperationException' ||
+    answer.type === 'NotImplemented' ||
+    answer.type === 'NotImplementedException';
+  const silent = answer.type === null && [404, 405, 501].includes(answer.status);
+  return unknown || silent || answer.status === 501
+    ? `answered ${answer.status} ${answer.type ?? 'without an error type'}`
+    : null;
+}
+
+const credentialErrors = new Set([
+  'AccessDeniedException',
+  'ExpiredTokenException',
+  'IncompleteSignatureException',
+  'InvalidClientTokenId',
+  'InvalidSignatureException',
+  'MissingAuthenticationTokenException',
+  'MissingAuthenticationToken',
+  'SignatureDoesNotMatch',
+  'UnrecognizedClientException',
+]);
+
+/** Whether an answer is about who asks, not about what. */
+export function refusesCredentials(answer: Answer): boolean {
+  return answer.kind === 'failure' && credentialErrors.has(answer.type ?? '');
+}
+
+/** What is wrong with a target that does not answer as Cognito Sync does, and what to do. `given`: the identities were named by the caller. */
+export function complaint({ operation, reply, answer }: Asked, url: string, given: boolean): string {
+  const where = `[${operation === 'UpdateRecords' ? 'POST' : 'GET'}] ${operation} at ${url}`;
+  if (reply.kind === 'failure') {
+    switch (reply.reason) {
+      case 'unreachable':
+        return `${where}: nothing answers (${reply.detail}). Is the server running, and is the port right?`;
+      case 'timeout':
+        return `${where}: no answer in time (${reply.detail}). Is it hanging? --cli-read-timeout SECONDS changes how long to wait.`;
+      case 'closed':
+        return `${where}: the connection was closed before the answer was complete (${reply.detail}).`;
+      case 'too-large':
+        return `${where}: the answer is larger than any answer of this operation can be (${reply.detail}).`;
+      case 'not-http':
+        return `${where}: what answers does not speak HTTP (${reply.detail}).`;
+      case 'aborted':
+        return 'interrupted before the first answer';
+    }
+  }
+  if (answer.kind === 'failure' && answer.type !== null && credentialErrors.has(answer.type)) {
+    return `${where}: ${answer.status} ${answer.type}: the target refuses these credentials. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or --profile; see doctor.`;
+  }
+  if (answer.kind === 'failure' && answer.type !== null && answer.status < 500) {
+    const hint = given
+      ? 'Do the identity pool and the identities given exist there?'
+      : 'It does not take made-up identities: name ones that exist with --identity-pool-id and --identity-id.';
+    return `${where}: ${answer.status} ${answer.type}. ${hint}`;
+  }
+  const type = reply.headers['content-type'] ?? 'no content type';
+  return `${where}: ${reply.status} (${type}) is not an answer of Cognito Sync. Is this the right endpoint and port?`;
+}

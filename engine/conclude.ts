@@ -1,0 +1,85 @@
+import { requirementOf } from '../specs/model/consistency.ts';
+import type { Sequence } from '../specs/sequence.ts';
+import { confirm, type Confirmed, findingOf } from './finding.ts';
+import { joinMinima } from './join.ts';
+import type { Finding } from './events.ts';
+import type { Played } from './play.ts';
+import { collect, rehearsal, type Session } from './session.ts';
+import { shrink } from './shrink.ts';
+import type { Sighting } from './sightings.ts';
+import { eachConcurrently } from './workers.ts';
+
+/** Requests that shrinking one failure may cost; a minimum that is not reached by then is reported as it is. */
+const shrinkRequests = { smoke: 300, ci: 1_500, deep: 20_000 } as const;
+/** Failure keys looked into; a target broken everywhere shows hundreds. */
+const keysLookedInto = 60;
+
+export interface Conclusion {
+  readonly findings: readonly Finding[];
+  readonly shrinkRequests: number;
+}
+
+/** Shrinks and confirms every failure that was seen, and joins those that come from one fault. */
+export async function conclude(session: Session): Promise<Conclusion> {
+  const { options } = session;
+  let requests = 0;
+  const attempt = async (sequence: Sequence): Promise<readonly Played[] | null> => {
+    const result = await collect(session, sequence);
+    return result.complete ? result.played : null;
+  };
+  const sightings = [...session.sightings.all().values()].sort(byWeight).slice(0, keysLookedInto);
+  const confirmed: Confirmed[] = [];
+  await eachConcurrently(options.concurrency, sightings, async (sighting) => {
+    const tools = {
+      attempt,
+      rehearse: (sequence: Sequence) => rehearsal(session, sequence),
+      maxRequests: options.shrink ? shrinkRequests[options.preset] : 0,
+    };
+    let last: Confirmed = unconfirmed(sighting);
+    for (const example of [sighting.best, ...sighting.others]) {
+      const shrunk = await shrink(example, tools);
+      requests += shrunk.requests;
+      const one = await confirm(shrunk, sighting, attempt);
+      if (one === null) break;
+      last = one;
+      // A failure that hung on what other calls had done may show again from another example.
+      if (one.failures > 0) break;
+    }
+    confirmed.push(last);
+  });
+  const joined = joinMinima(
+    [...confirmed].sort((a, b) => byWeight(a.sighting, b.sighting)),
+    session.coverage.held,
+  );
+  const findings = joined
+    .slice(0, options.maxFindings ?? joined.length)
+    .map((one, index) => findingOf(`F-${String(index + 1).padStart(4, '0')}`, one, options.seed));
+  return { findings, shrinkRequests: requests };
+}
+
+/** A failure that there was no time to play again: reported as it was met. */
+function unconfirmed(sighting: Sighting): Confirmed {
+  const { best } = sighting;
+  const shrunk = { ...best, requests: 0 };
+  return {
+    shrunk,
+    sighting,
+    fromSteps: best.failure.calls,
+    attempts: 0,
+    failures: 0,
+    played: best.played,
+    doesNotMatter: [],
+  };
+}
+
+/** What is most likely a fault of its own comes first: no consequence of another, then by level, then what was seen first. */
+function byWeight(a: Sighting, b: Sighting): number {
+  const levels = ['documented', 'relied-on', 'observed', 'convention'];
+  const level = (one: Sighting): number => levels.indexOf(requirementOf(one.best.failure.requirement).level);
+  return (
+    Number(a.best.failure.secondary) - Number(b.best.failure.secondary) ||
+    level(a) - level(b) ||
+    a.requests - b.requests ||
+    (a.best.failure.key < b.best.failure.key ? -1 : 1)
+  );
+}

@@ -1,0 +1,216 @@
+import type { Choices } from '../specs/model/prediction.ts';
+import { ownPool, type Sequence } from '../specs/sequence.ts';
+import { exercisesOf } from './coverage.ts';
+import type { Plan } from './plan.ts';
+import type { Played } from './play.ts';
+import type { Progress } from './sightings.ts';
+import { type PlayResult, playFresh, rehearsal, type Session, supportedOnly } from './session.ts';
+import { eachConcurrently } from './workers.ts';
+
+interface Drawn {
+  readonly suite: string;
+  readonly sequence: Sequence;
+}
+
+/** Plays the written examples and then random sequences until the budget is used. */
+export async function explore(session: Session, plan: Plan, enough: (played: number) => boolean): Promise<void> {
+  let count = 0;
+  const over = (): boolean => session.stopped() !== null || enough(count);
+  await eachConcurrently(session.options.concurrency, steer(session, plan, over), async ({ suite, sequence }) => {
+    count += 1;
+    await playNoted(session, suite, sequence);
+  });
+}
+
+/** Plays one sequence and notes what it shows while it goes on. */
+export async function playNoted(
+  session: Session,
+  suite: string,
+  sequence: Sequence,
+  choices?: Choices,
+): Promise<PlayResult> {
+  const startedAt = session.context.now();
+  const log = sequenceLog(session, sequence, choices !== undefined);
+  const played: Played[] = [];
+  const { complete, serial } = await playFresh(
+    session,
+    sequence,
+    (one) => {
+      played.push(one);
+      return log.note(one);
+    },
+    choices,
+  );
+  log.finish(suite, startedAt);
+  return { played, complete, serial };
+}
+
+/** Notes what the last of these calls shows, and tells of failures that are new. */
+export function noteSightings(
+  session: Session,
+  sequence: Sequence,
+  trail: readonly Played[],
+  progress: Progress,
+): void {
+  for (const { key, requirement } of session.sightings.note(sequence, trail, progress)) {
+    const at = session.context.now();
+    session.emit({
+      kind: 'sighting',
+      at,
+      key,
+      requirement,
+      sequence: progress.sequences - 1,
+      requests: progress.requests,
+    });
+  }
+}
+
+function sequenceLog(
+  session: Session,
+  sequence: Sequence,
+  learning: boolean,
+): { readonly note: (played: Played) => boolean; readonly finish: (suite: string, startedAt: number) => void } {
+  const index = session.progress.sequences++;
+  const exercised: { [requirement: string]: number } = {};
+  const failures = new Set<string>();
+  const trail: Played[] = [];
+  let requests = 0;
+  return {
+    note(played) {
+      requests += played.exchanges.length;
+      session.coverage.note(played);
+      for (const { requirement } of exercisesOf(played)) exercised[requirement] = (exercised[requirement] ?? 0) + 1;
+      trail.push(played);
+      // What hangs on a choice that is not yet known is judged again when it is.
+      if (!(learning && played.expected === 'any'))
+        noteSightings(session, sequence, trail, { sequences: index + 1, requests: session.meter.requests });
+      if (played.deviations.length > 0)
+        failures.add(
+          `${played.deviations[0]?.suspects[0] ?? ''}|${played.operation}|${played.expected}|${played.actual}`,
+        );
+      return true;
+    },
+    finish(suite, startedAt) {
+      const at = session.context.now();
+      session.emit({
+        kind: 'sequence-finished',
+        at,
+        index,
+        suite,
+        requests,
+        ms: at - startedAt,
+        exercised,
+        failures: [...failures],
+      });
+    },
+  };
+}
+
+/** Drawn for each place; more candidates find rarer contexts, and cost time that requests could use. */
+const candidatesEarly = 6;
+const candidatesLate = 2;
+const early = 64;
+/** From here on everything thin has been reached as well as it can be; requests are worth more than choosing. */
+const late = 320;
+/** Random sequences before the long examples, so that everything else is seen sooner. */
+const beforeLong = 32;
+
+/**
+ * The order in which sequences are played. The examples come first, then the suites take turns; for each turn several
+ * sequences are drawn, rehearsed without a request, and the one that reaches the thinnest requirements and contexts is
+ * taken. What is drawn depends on the seed and the target's choices alone, not on timing.
+ */
+function* steer(session: Session, plan: Plan, over: () => boolean): Generator<Drawn> {
+  const { options } = session;
+  const counts = new Map<string, number>();
+  let position = 0;
+  const mine = (): boolean => {
+    const shard = options.shard;
+    position += 1;
+    return shard === undefined || (position - 1) % shard.of === shard.index - 1;
+  };
+  const deep = options.preset === 'deep';
+  const suites = plan.suites.map((suite) => ({
+    ...suite,
+    examples: [...suite.examples, ...(deep ? (suite.deep ?? []) : [])],
+  }));
+  const longest = Math.max(...suites.map((suite) => suite.examples.length));
+  const long: Drawn[] = [];
+  for (let row = 0; row < longest; row += 1) {
+    for (const suite of suites) {
+      if (over()) return;
+      const example = suite.examples[row];
+      if (example === undefined) continue;
+      const drawn = { suite: suite.id, sequence: supportedOnly(session, example) };
+      // Thousands of updates in a row are started last: everything else is seen sooner.
+      if (suite.late === true || example.steps.some((step) => step.do === 'update' && (step.times ?? 1) > 1))
+        long.push(drawn);
+      else {
+        const fitted = noted(session, counts, drawn);
+        if (mine()) yield fitted;
+      }
+    }
+  }
+  const random = suites.flatMap(({ id, draw }) => (draw === undefined ? [] : [{ id, draw }]));
+  for (let index = 0; !over(); index += 1) {
+    if (index === beforeLong) for (const drawn of long) if (mine()) yield drawn;
+    const suite = random[index % random.length];
+    if (suite === undefined) {
+      for (const drawn of long) if (mine()) yield drawn;
+      return;
+    }
+    const number = index < early ? candidatesEarly : index < late ? candidatesLate : 1;
+    const drawn = Array.from({ length: number }, (_, candidate) => ({
+      suite: suite.id,
+      sequence: supportedOnly(session, fitting(session, suite.draw(options.seed, index * candidatesEarly + candidate))),
+    }));
+    const best = drawn.length === 1 ? drawn[0] : thinnest(session, counts, drawn);
+    if (best !== undefined && mine()) yield best;
+  }
+}
+
+/** Leaves out what needs more identities or pools than the target gives. */
+function fitting(session: Session, sequence: Sequence): Sequence {
+  const { pools, identities } = session.place;
+  const fits = sequence.datasets.every(
+    (ref) => (ref.pool < pools || ref.pool === ownPool) && ref.identity < identities,
+  );
+  if (fits) return sequence;
+  return {
+    ...sequence,
+    datasets: sequence.datasets.map((ref, index) => ({ pool: 0, identity: 0, name: `${ref.name}${index}` })),
+  };
+}
+
+function noted(session: Session, counts: Map<string, number>, drawn: Drawn): Drawn {
+  for (const context of contextsOf(session, drawn.sequence).contexts)
+    counts.set(context, (counts.get(context) ?? 0) + 1);
+  return { ...drawn, sequence: fitting(session, drawn.sequence) };
+}
+
+function thinnest(session: Session, counts: Map<string, number>, drawn: readonly Drawn[]): Drawn | undefined {
+  let best: { readonly drawn: Drawn; readonly score: number; readonly contexts: ReadonlySet<string> } | undefined;
+  for (const one of drawn) {
+    const { contexts, calls } = contextsOf(session, one.sequence);
+    if (calls === 0) continue;
+    let score = 0;
+    for (const context of contexts) score += 1 / (1 + (counts.get(context) ?? 0)) ** 2;
+    score /= calls + 4;
+    if (best === undefined || score > best.score) best = { drawn: one, score, contexts };
+  }
+  for (const context of best?.contexts ?? []) counts.set(context, (counts.get(context) ?? 0) + 1);
+  return best?.drawn;
+}
+
+function contextsOf(
+  session: Session,
+  sequence: Sequence,
+): { readonly contexts: ReadonlySet<string>; readonly calls: number } {
+  const contexts = new Set<string>();
+  let calls = 0;
+  for (const played of rehearsal(session, sequence)) {
+    calls += 1;
+    for (const { requirement, context } of played.exercises) contexts.add(`${requirement} ${context}`);
+  }
+  return { contexts, calls };
+}

@@ -1,0 +1,58 @@
+import { requirementOf } from '../specs/model/consistency.ts';
+import type { Operation } from '../specs/wire.ts';
+import type { Played } from './play.ts';
+
+/** A call whose answer breaks a requirement. */
+export interface Failure {
+  /** requirement | operation | expected outcome class | actual outcome class */
+  readonly key: string;
+  readonly requirement: string;
+  readonly operation: Operation;
+  readonly expected: string;
+  readonly actual: string;
+  /** The requirements that can explain it, the most likely first. */
+  readonly suspects: readonly string[];
+  readonly step: number;
+  /** HTTP calls up to and with the one that fails. */
+  readonly calls: number;
+  /** An earlier answer of the play was not as foreseen, so this may be its consequence. */
+  readonly secondary: boolean;
+}
+
+/** The failures that one judged call shows: one for each requirement that is most likely to blame. */
+export function failuresOf(played: Played): readonly Failure[] {
+  const bySuspect = new Map<string, Failure>();
+  for (const { suspects } of played.deviations) {
+    const requirement = suspects[0];
+    if (requirement === undefined) continue;
+    const known = bySuspect.get(requirement);
+    const all = known === undefined ? suspects : [...new Set([...known.suspects, ...suspects])];
+    bySuspect.set(requirement, {
+      key: failureKey(requirement, played),
+      requirement: requirementOf(requirement).id,
+      operation: played.operation,
+      expected: played.expected,
+      actual: played.actual,
+      suspects: all,
+      step: played.step,
+      calls: played.call + played.exchanges.length,
+      secondary: played.afterDeviation,
+    });
+  }
+  return [...bySuspect.values()];
+}
+
+function failureKey(requirement: string, played: Played): string {
+  return `${requirement}|${played.operation}|${played.expected}|${played.actual}`;
+}
+
+/** Whether `other` is the same failure as `wanted`, or the same one seen more clearly. */
+export function sameFailure(wanted: Failure, other: Failure): boolean {
+  return (
+    other.operation === wanted.operation &&
+    other.expected === wanted.expected &&
+    other.actual === wanted.actual &&
+    (wanted.secondary || !other.secondary) &&
+    other.suspects.every((suspect) => wanted.suspects.includes(suspect))
+  );
+}

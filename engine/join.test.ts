@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest';
+import type { Confirmed } from './finding.ts';
+import { joinMinima } from './join.ts';
+
+/** A minimum with these suspects; the first is what the failure was met as. */
+function minimum(
+  suspects: readonly string[],
+  more: Partial<{
+    calls: number;
+    secondary: boolean;
+    failures: number;
+    met: string;
+    classes: readonly [string, string];
+  }> = {},
+): Confirmed {
+  const [expected, actual] = more.classes ?? ['ok', 'ok'];
+  const requirement = more.met ?? suspects[0] ?? '';
+  const failure = {
+    key: `${requirement}|UpdateRecords|${expected}|${actual}`,
+    requirement,
+    operation: 'UpdateRecords' as const,
+    expected,
+    actual,
+    suspects,
+    step: 0,
+    calls: more.calls ?? 4,
+    secondary: more.secondary ?? false,
+  };
+  const example = { sequence: { datasets: [], steps: [] }, failure, played: [] };
+  return {
+    shrunk: { ...example, requests: 0 },
+    sighting: { best: example, others: [], count: 1, sequences: 1, requests: 10 },
+    fromSteps: 4,
+    attempts: 5,
+    failures: more.failures ?? 5,
+    played: [],
+    doesNotMatter: [],
+  };
+}
+
+const never = (): number => 0;
+const often = (): number => 10;
+const told = (joined: ReturnType<typeof joinMinima>): readonly string[] => joined.map((one) => one.requirement);
+
+test('minima that suspect one requirement are one finding, led by the shortest', () => {
+  const joined = joinMinima(
+    [
+      minimum(['sync-count/first-update-is-one', 'sync-count/returns-new-count'], { calls: 2 }),
+      minimum(['sync-count/returns-new-count']),
+    ],
+    never,
+  );
+  expect(told(joined)).toEqual(['sync-count/returns-new-count']);
+  expect(joined[0]?.lead.shrunk.failure.calls).toBe(2);
+});
+
+test('minima without a common suspect stay findings of their own', () => {
+  const joined = joinMinima([minimum(['record/value-exact']), minimum(['dataset/deleted-flag'], { calls: 6 })], never);
+  expect(told(joined)).toEqual(['record/value-exact', 'dataset/deleted-flag']);
+});
+
+test('a vague suspect explains nothing but what it was met as', () => {
+  const joined = joinMinima(
+    [minimum(['record/value-exact', 'record/update-is-stored']), minimum(['record/update-is-stored'])],
+    never,
+  );
+  expect(told(joined)).toHaveLength(2);
+});
+
+test('what fails only after another failure, and holds otherwise, is a consequence', () => {
+  const fault = minimum(['record/value-exact']);
+  const after = minimum(['sync-count/rises-by-one'], { secondary: true, calls: 6 });
+  expect(joinMinima([fault, after], often)[0]?.consequences).toEqual([after]);
+  expect(told(joinMinima([fault, after], never))).toHaveLength(2);
+});
+
+test('a promise about every call takes in the special cases that are answered alike', () => {
+  const classes = ['ok', 'ResourceConflictException'] as const;
+  const joined = joinMinima(
+    [
+      minimum(['sync-count/current-count-accepted'], { classes }),
+      minimum(['record/remove-accepted'], { classes, calls: 6 }),
+    ],
+    never,
+  );
+  expect(told(joined)).toEqual(['sync-count/current-count-accepted']);
+  expect(joined[0]?.also.map((one) => one.shrunk.failure.requirement)).toEqual(['record/remove-accepted']);
+});
+
+test('a minimum that fails every time leads before a shorter one that does not', () => {
+  const joined = joinMinima(
+    [minimum(['record/value-exact'], { calls: 2, failures: 3 }), minimum(['record/value-exact'], { calls: 4 })],
+    never,
+  );
+  expect(joined[0]?.lead.shrunk.failure.calls).toBe(4);
+});

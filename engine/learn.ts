@@ -1,0 +1,62 @@
+import { contract } from '../specs/contract.ts';
+import type { Sequence } from '../specs/sequence.ts';
+import { noteSightings, playNoted } from './explore.ts';
+import type { Plan } from './plan.ts';
+import type { Played } from './play.ts';
+import { optionOf } from './probe.ts';
+import { rejudge } from './rejudge.ts';
+import { type Session, supportedOnly } from './session.ts';
+import { eachConcurrently } from './workers.ts';
+
+interface Heard {
+  readonly sequence: Sequence;
+  readonly serial: number;
+  readonly played: readonly Played[];
+  /** How far the run was when the play was over. */
+  readonly progress: { readonly sequences: number; readonly requests: number };
+}
+
+/**
+ * Asks the target for its choices: the opening and all probes are played, then the probes are read in the order in which
+ * they build on each other. With the choices known, everything is judged once more: what hung on a choice was left open.
+ */
+export async function learnChoices(session: Session, plan: Plan): Promise<void> {
+  const heard = new Map<string | number, Heard>();
+  const plays = [
+    ...plan.opening.map((sequence, index) => ({ id: index, suite: 'opening', sequence })),
+    ...plan.probes.map((probe) => ({ id: probe.choice, suite: 'probes', sequence: probe.sequence })),
+  ];
+  await eachConcurrently(session.options.concurrency, plays, async ({ id, suite, sequence: whole }) => {
+    if (session.stopped() !== null) return;
+    const sequence = supportedOnly(session, whole);
+    const { played, serial } = await playNoted(session, suite, sequence, {});
+    heard.set(id, {
+      sequence,
+      serial,
+      played,
+      progress: { sequences: session.progress.sequences, requests: session.meter.requests },
+    });
+  });
+  let known: { [choice: string]: string } = {};
+  for (const { choice: id } of plan.probes) {
+    const choice = contract.choices.find((one) => one.id === id);
+    if (choice === undefined) continue;
+    const option = optionOf(choice, heard.get(id)?.played ?? [], known, session.place.shared);
+    if (option !== null) known = { ...known, [id]: option };
+    const result = { id, option: option ?? 'unknown', aws: choice.aws, observations: option === null ? 0 : 1 };
+    session.choiceResults.push(result);
+    session.emit({ kind: 'choice-learned', at: session.context.now(), choice: result });
+  }
+  session.choices = known;
+  for (const { id } of plays) judgeAgain(session, heard.get(id));
+}
+
+function judgeAgain(session: Session, heard: Heard | undefined): void {
+  if (heard === undefined) return;
+  const exchanges = heard.played.flatMap((one) => one.exchanges);
+  const trail: Played[] = [];
+  for (const played of rejudge({ ...heard, exchanges }, session.place, session.choices)) {
+    trail.push(played);
+    noteSightings(session, heard.sequence, trail, heard.progress);
+  }
+}

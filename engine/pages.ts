@@ -1,0 +1,36 @@
+import { type Answer, isObject, type Output } from '../specs/answer.ts';
+import type { Operation } from '../specs/wire.ts';
+import type { Exchange } from './exchange.ts';
+
+/** The token of the next page, null on the last one. */
+export function nextToken(operation: Operation, answer: Answer): string | null {
+  if (!operation.startsWith('List') || answer.kind !== 'success') return null;
+  const token = answer.output['NextToken'];
+  return typeof token === 'string' && token !== '' ? token : null;
+}
+
+const items: { readonly [operation: string]: string } = {
+  ListRecords: 'Records',
+  ListDatasets: 'Datasets',
+  ListIdentityPoolUsage: 'IdentityPoolUsages',
+};
+
+/** The items of one page. */
+export function itemsOf(operation: Operation, page: Output): readonly Output[] {
+  const list = page[items[operation] ?? ''];
+  return Array.isArray(list) ? list.filter(isObject) : [];
+}
+
+/** The pages of a walk as one answer: their items joined, everything else from the last page, with all the Counts as PageCounts. null: nothing came back. */
+export function joinPages(operation: Operation, exchanges: readonly Exchange[]): Answer | null {
+  const last = exchanges.at(-1)?.answer;
+  if (last === undefined) return null;
+  const member = items[operation];
+  if (exchanges.length === 1 || member === undefined || last.kind !== 'success') return last;
+  const joined = exchanges.flatMap((one) => {
+    const page = one.answer.kind === 'success' ? one.answer.output[member] : [];
+    return Array.isArray(page) ? page.filter(isObject) : [];
+  });
+  const counts = exchanges.map((one) => (one.answer.kind === 'success' ? one.answer.output['Count'] : undefined));
+  return { ...last, output: { ...last.output, [member]: joined, PageCounts: counts } };
+}

@@ -1,0 +1,127 @@
+import type { Output } from '../specs/answer.ts';
+import type { Deviation, Exercise } from '../specs/model/prediction.ts';
+import { show } from '../specs/model/show.ts';
+import type { Input, Operation } from '../specs/wire.ts';
+import type { Exchange } from './exchange.ts';
+import { itemsOf, nextToken } from './pages.ts';
+
+/** What names an item, so that one that comes twice is seen. */
+const names: { readonly [operation: string]: string } = {
+  ListRecords: 'Key',
+  ListDatasets: 'DatasetName',
+  ListIdentityPoolUsage: 'IdentityPoolId',
+};
+
+/** What a walk over pages puts to the test. */
+export function pagingExercises(
+  operation: Operation,
+  input: Input,
+  exchanges: readonly Exchange[],
+): readonly Exercise[] {
+  if (names[operation] === undefined || exchanges.some((one) => one.answer.kind !== 'success')) return [];
+  const context = `${operation}, ${exchanges.length === 1 ? 'one page' : exchanges.length === 2 ? 'two pages' : 'many pages'}`;
+  const sized = typeof input['MaxResults'] === 'number';
+  const whole = ['paging/each-item-once', 'paging/last-page-complete', 'paging/nothing-lost'];
+  return [
+    ...(sized ? ['paging/at-most-max-results', 'paging/ends'] : []),
+    ...(exchanges.length > 1 ? whole : []),
+    ...(exchanges.length > 1 && input['LastSyncCount'] !== undefined ? ['paging/filter-kept'] : []),
+  ].map((requirement) => ({ requirement, context }));
+}
+
+/** How the pages of a walk break the rules of paging, whatever they hold. */
+export function pagingDeviations(
+  operation: Operation,
+  input: Input,
+  exchanges: readonly Exchange[],
+): readonly Deviation[] {
+  const name = names[operation];
+  const pages = exchanges.flatMap(({ answer }) => (answer.kind === 'success' ? [answer.output] : []));
+  if (name === undefined || pages.length < exchanges.length) return [];
+  return [
+    ...tooLarge(operation, input, pages),
+    ...endless(operation, exchanges),
+    ...repeated(operation, name, pages),
+    ...(operation === 'ListRecords' ? incomplete(pages) : []),
+  ];
+}
+
+function deviation(pointer: string, expected: string, actual: string, suspect: string): Deviation {
+  return { pointer, expected, actual, suspects: [suspect] };
+}
+
+function tooLarge(operation: Operation, input: Input, pages: readonly Output[]): readonly Deviation[] {
+  const most = input['MaxResults'];
+  if (typeof most !== 'number' || most < 1) return [];
+  const larger = pages.map((page) => itemsOf(operation, page).length).find((size) => size > most);
+  if (larger === undefined) return [];
+  return [deviation('', `at most ${most} items on a page`, `${larger}`, 'paging/at-most-max-results')];
+}
+
+function endless(operation: Operation, exchanges: readonly Exchange[]): readonly Deviation[] {
+  const last = exchanges.at(-1);
+  if (last === undefined || nextToken(operation, last.answer) === null) return [];
+  return [deviation('/NextToken', 'none on the last page', `still one after ${exchanges.length} pages`, 'paging/ends')];
+}
+
+function repeated(operation: Operation, name: string, pages: readonly Output[]): readonly Deviation[] {
+  const seen = new Map<unknown, number>();
+  for (const [number, page] of pages.entries()) {
+    for (const item of itemsOf(operation, page)) {
+      const before = seen.get(item[name]);
+      if (before !== undefined && before !== number)
+        return [
+          deviation(
+            '',
+            'each item on one page',
+            `${show(item[name])} on pages ${before + 1} and ${number + 1}`,
+            'paging/each-item-once',
+          ),
+        ];
+      seen.set(item[name], number);
+    }
+  }
+  return [];
+}
+
+/** Clients take count and token from the last page (S-51). */
+function incomplete(pages: readonly Output[]): readonly Deviation[] {
+  const [first, last] = [pages[0], pages.at(-1)];
+  if (pages.length < 2 || first === undefined || last === undefined) return [];
+  const members = ['DatasetSyncCount', 'DatasetExists'].filter(
+    (member) => JSON.stringify(first[member]) !== JSON.stringify(last[member]),
+  );
+  if (typeof first['SyncSessionToken'] === 'string' && typeof last['SyncSessionToken'] !== 'string')
+    members.push('SyncSessionToken');
+  return members.map((member) =>
+    deviation(
+      `/${member}`,
+      member === 'SyncSessionToken' ? 'a token, as on the first page' : `${show(first[member])}, as on the first page`,
+      show(last[member]),
+      'paging/last-page-complete',
+    ),
+  );
+}
+
+/**
+ * Joined pages that differ from the whole listing: the cause lies with the paging, if the listing is right in one piece.
+ * What is told of single items stays as it is.
+ */
+export function blamePaging(
+  operation: Operation,
+  input: Input,
+  exchanges: readonly Exchange[],
+  deviations: readonly Deviation[],
+): readonly Deviation[] {
+  if (exchanges.length < 2 || names[operation] === undefined) return deviations;
+  const twice = pagingDeviations(operation, input, exchanges).some(
+    (one) => one.suspects[0] === 'paging/each-item-once',
+  );
+  return deviations.map((one) => {
+    if (twice && one.expected.endsWith(' once')) return { ...one, suspects: ['paging/each-item-once'] };
+    const filtered = one.actual !== 'not listed' && input['LastSyncCount'] !== undefined;
+    if (one.actual !== 'not listed' && one.expected !== 'not listed') return one;
+    const first = one.actual === 'not listed' ? 'paging/nothing-lost' : filtered ? 'paging/filter-kept' : null;
+    return first === null ? one : { ...one, suspects: [first, ...one.suspects] };
+  });
+}

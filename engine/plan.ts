@@ -1,0 +1,28 @@
+import type { Sequence } from '../specs/sequence.ts';
+
+/** What a run can do: suites of sequences, and the probes that ask a target for its choices. */
+export interface Plan {
+  /** Dense sequences that come first of all, before the choices are known. */
+  readonly opening: readonly Sequence[];
+  readonly suites: readonly Suite[];
+  readonly probes: readonly Probe[];
+}
+
+export interface Suite {
+  readonly id: string;
+  readonly title: string;
+  /** Sequences written by hand, tried among the first. */
+  readonly examples: readonly Sequence[];
+  /** Sequences only the deep preset has time for. */
+  readonly deep?: readonly Sequence[];
+  /** The examples are long: they start once everything else was seen. */
+  readonly late?: boolean;
+  /** The `index`th random sequence of a seed; the same for the same arguments. Without it there are only the examples. */
+  readonly draw?: (seed: number, index: number) => Sequence;
+}
+
+/** A scripted sequence whose answers tell which option of a choice the target takes. */
+export interface Probe {
+  readonly choice: string;
+  readonly sequence: Sequence;
+}

@@ -1,0 +1,300 @@
+import type { Answer } from '../specs/answer.ts';
+import type { CheckStep, Expectation } from '../specs/check-step.ts';
+import { predictCheck } from '../specs/model/check.ts';
+import { judge } from '../specs/model/judge.ts';
+import { adoptListing } from '../specs/model/after-listing.ts';
+import { predict } from '../specs/model/predict.ts';
+import { livingDatasets } from '../specs/model/quota.ts';
+import type { Choices, Deviation, Exercise, Prediction } from '../specs/model/prediction.ts';
+import { datasetOf, emptyWorld } from '../specs/model/world.ts';
+import type { ListStep, Sequence, Step, UpdateStep } from '../specs/sequence.ts';
+import type { Input, Operation } from '../specs/wire.ts';
+import { checkInput, edited, resolve, type Special, wantsToken } from './check.ts';
+import { withShownToken } from './shown-token.ts';
+import { type Exchange, httpCall, type HttpCall } from './exchange.ts';
+import { joinPages, nextToken } from './pages.ts';
+import { blamePaging, pagingDeviations, pagingExercises } from './paging.ts';
+import type { Place } from './place.ts';
+import { identity, listInput, type ListOptions, noOthers, otherViews, resolvePatches } from './resolve.ts';
+import { shapeDeviations } from './shape.ts';
+import { emptyView, forgetToken, resolveToken, sawDeletion, sawListing, sawUpdate } from './view.ts';
+
+/** One judged call. A walk over pages is one call with several exchanges. */
+export interface Played {
+  readonly step: number;
+  /** Number of the first HTTP call, from 0. */
+  readonly call: number;
+  readonly operation: Operation;
+  readonly exchanges: readonly Exchange[];
+  readonly exercises: readonly Exercise[];
+  readonly deviations: readonly Deviation[];
+  readonly expected: string;
+  readonly actual: string;
+  readonly why: string;
+  /** The HTTP call that fetched the session token. */
+  readonly tokenFrom: number | undefined;
+  /** An answer before this one was not as foreseen. */
+  readonly afterDeviation: boolean;
+  /** What a written-out check wanted, with the output members it keeps. */
+  readonly check?: Special;
+}
+
+export interface PlayOptions {
+  readonly place: Place;
+  readonly serial: number;
+  readonly choices: Choices;
+  /** The answers are the model's own: their shape needs no check. */
+  readonly rehearsal?: boolean;
+  /** Told of each judged call; returning false ends the play. */
+  readonly onPlayed: (played: Played) => boolean;
+}
+
+/** What a play waits for: the answer to a call, or the end of a pause. */
+export type Request =
+  { readonly kind: 'call'; readonly call: HttpCall; readonly prediction: Prediction } | { readonly kind: 'pause' };
+
+/** Pages of one walk; a longer one does not end. */
+const walkLimit = 400;
+
+/**
+ * Plays a sequence as a coroutine: it asks for calls and is given exchanges, so that the same code runs against a target
+ * and, without one, against the model's own sample answers. Every answer is judged; after one that was not foreseen the
+ * dataset is read again and the play goes on.
+ */
+export function* play(sequence: Sequence, options: PlayOptions): Generator<Request, void, Exchange | undefined> {
+  const { place, serial, choices } = options;
+  const names = sequence.datasets.map((ref) => place.name(ref, serial));
+  const views = names.map(emptyView);
+  const saved = new Map<string, string>();
+  const facts = new Set<string>();
+  let world = emptyWorld(place.shared);
+  let calls = 0;
+  let astray = false;
+  let going = true;
+
+  function* send(
+    operation: Operation,
+    input: Input,
+    prediction: Prediction,
+    special: Special | undefined,
+  ): Generator<Request, readonly Exchange[], Exchange | undefined> {
+    const exchanges: Exchange[] = [];
+    const followed = new Set<string>();
+    let next = httpCall(operation, input);
+    if (special?.http !== undefined) next = { ...next, request: edited(next.request, special.http) };
+    for (;;) {
+      const exchange = yield { kind: 'call', call: next, prediction };
+      if (exchange === undefined) return exchanges;
+      calls += 1;
+      exchanges.push(exchange);
+      const more = nextToken(operation, exchange.answer);
+      // A token that comes back leads in a circle.
+      if (more === null || exchanges.length >= walkLimit || followed.has(more) || special?.saved.length)
+        return exchanges;
+      followed.add(more);
+      next = httpCall(operation, { ...input, NextToken: more });
+    }
+  }
+
+  function* call(
+    step: number,
+    operation: Operation,
+    input: Input,
+    tokenFrom: number | undefined,
+    special?: Special,
+  ): Generator<Request, Answer | null, Exchange | undefined> {
+    const first = calls;
+    const prediction =
+      special === undefined
+        ? predict(world, { operation, input }, choices)
+        : predictCheck(world, { operation, input }, special.expect, choices, special.saved);
+    const exchanges = yield* send(operation, input, prediction, special);
+    const answer = joinPages(operation, exchanges);
+    const at = exchanges[0]?.at ?? 0;
+    if (answer === null) return null;
+    const verdict = judge(prediction, answer, at);
+    // Of a refusal that may come from any layer not even a type is asked.
+    const lenient = special !== undefined && special.expect.outcome !== 'accepted' && special.expect.as === undefined;
+    const shape =
+      options.rehearsal === true || lenient
+        ? []
+        : shapeDeviations(operation, exchanges, verdict.deviations, verdict.expected);
+    // A page that a check keeps is no walk.
+    const walk = special?.saved.length ? exchanges.slice(0, 0) : exchanges;
+    const deviations = [
+      ...pagingDeviations(operation, input, walk),
+      ...blamePaging(operation, input, walk, verdict.deviations).filter(
+        (one) => !shape.some((other) => other.pointer === one.pointer),
+      ),
+      ...shape,
+    ];
+    world = verdict.world;
+    going = options.onPlayed({
+      step,
+      call: first,
+      operation,
+      exchanges,
+      exercises: [...prediction.exercises, ...pagingExercises(operation, input, walk)],
+      deviations,
+      expected: verdict.expected,
+      actual: verdict.actual,
+      why: verdict.why,
+      tokenFrom,
+      afterDeviation: astray,
+      ...(special === undefined ? {} : { check: special }),
+    });
+    // A reading call that should have been refused leaves everything as it was.
+    if (!verdict.certain && (special === undefined || operation === 'UpdateRecords')) astray = true;
+    return answer;
+  }
+
+  function* list(
+    step: number,
+    dataset: number,
+    actor: number,
+    options_: ListOptions,
+  ): Generator<Request, void, Exchange | undefined> {
+    const [name, view] = [names[dataset], views[dataset]];
+    if (name === undefined || view === undefined) return;
+    const number = calls;
+    const answer = yield* call(
+      step,
+      'ListRecords',
+      { ...identity(name), DatasetName: name.name, ...options_.input },
+      options_.tokenFrom,
+    );
+    if (answer === null) return;
+    sawListing(view, actor, number, answer, options_.full);
+    world = withShownToken(world, name, answer);
+  }
+
+  for (const [index, step] of sequence.steps.entries()) {
+    const times = step.do === 'update' ? (step.times ?? 1) : 1;
+    for (let round = 0; round < times && going; round += 1) {
+      if (step.do === 'pause') {
+        yield { kind: 'pause' };
+        world = { ...world, pauses: world.pauses + 1 };
+      } else if (step.do === 'update') yield* update(index, step, round);
+      else if (step.do === 'list') {
+        const view = views[step.dataset];
+        const asked = view === undefined ? null : listInput(step, view);
+        if (asked !== null) yield* list(index, step.dataset, step.actor, asked);
+      } else if (step.do === 'check') yield* check(index, step);
+      else yield* simple(index, step);
+      if (going) yield* adopt(index);
+    }
+    if (!going) return;
+  }
+
+  function* update(index: number, step: UpdateStep, round: number): Generator<Request, void, Exchange | undefined> {
+    const [name, view] = [names[step.dataset], views[step.dataset]];
+    if (name === undefined || view === undefined) return;
+    const reuse = choices['spent-token-update'] === 'accepted' && choices['token-after-other-update'] === 'accepted';
+    const others = otherViews(sequence.datasets, views, step.dataset);
+    let token = resolveToken(view, step.actor, step.token, reuse, others);
+    if (token === 'fetch') {
+      yield* list(index, step.dataset, step.actor, { input: {}, full: true, tokenFrom: undefined });
+      if (!going) return;
+      yield* adopt(index);
+      token = resolveToken(view, step.actor, step.token, reuse, others);
+    }
+    if (token === null || token === 'fetch') return;
+    const patches = step.patches === null ? null : resolvePatches(step, view, round);
+    if (patches === undefined) return;
+    const device = place.device?.(name);
+    const input: Input = {
+      ...identity(name),
+      DatasetName: name.name,
+      ...(device === undefined ? {} : { DeviceId: device }),
+      ...(token.text === null ? {} : { SyncSessionToken: token.text }),
+      ...(patches === null ? {} : { RecordPatches: patches }),
+    };
+    const answer = yield* call(index, 'UpdateRecords', input, token.call);
+    if (answer === null) return;
+    sawUpdate(view, step.actor, input, answer);
+    forgetToken(views, input, answer);
+  }
+
+  function* check(index: number, step: CheckStep): Generator<Request, void, Exchange | undefined> {
+    const [name, view] = [names[step.dataset], views[step.dataset]];
+    if (name === undefined || view === undefined || (step.free === true && place.shared)) return;
+    const device = step.operation === 'UpdateRecords' ? place.device?.(name) : undefined;
+    // Where updates need a device that is registered, no other is good.
+    if (device !== undefined && step.input?.['DeviceId'] !== undefined && step.expect.outcome !== 'refused') return;
+    if (step.needs?.every((fact) => facts.has(fact.replace('!', '')) !== fact.startsWith('!')) === false) return;
+    let token = wantsToken(step) ? resolveToken(view, 0, 'fresh', false, noOthers) : null;
+    if (token === 'fetch') {
+      yield* list(index, step.dataset, 0, { input: {}, full: true, tokenFrom: undefined });
+      if (!going) return;
+      yield* adopt(index);
+      token = resolveToken(view, 0, 'fresh', false, noOthers);
+    }
+    if (token === 'fetch') return;
+    const scene = { name, view, device, token: token?.text ?? null, saved, datasets: livingDatasets(world, name) };
+    const input = checkInput(step, scene);
+    if (input === null) return;
+    const wanted = resolve(step.expect.output ?? {}, scene);
+    const expect = { ...step.expect, output: (wanted ?? {}) as NonNullable<Expectation['output']> };
+    const members = Object.entries(step.save ?? {});
+    const special = { expect, saved: members.map(([, member]) => member), http: step.http };
+    const number = calls;
+    const answer = yield* call(index, step.operation, input, token?.call, special);
+    if (answer === null) return;
+    if (answer.kind === 'success') {
+      for (const fact of step.gives ?? []) {
+        if (fact.startsWith('!')) facts.delete(fact.slice(1));
+        else facts.add(fact);
+      }
+      for (const [kept, member] of members) {
+        const value = answer.output[member];
+        if (typeof value === 'string') saved.set(kept, value);
+      }
+    }
+    const own = input['DatasetName'] === name.name && input['IdentityId'] === name.identity;
+    if (step.operation === 'UpdateRecords') {
+      if (answer.kind === 'success') sawUpdate(view, 0, input, answer);
+      // Whether a refused update uses the token up is not said; the next listing also proves that nothing was stored.
+      else for (const one of view.tokens) one.spent = true;
+    }
+    if (step.operation === 'ListRecords' && own) {
+      if (step.expect.outcome === 'accepted') sawListing(view, 0, number, answer, input['LastSyncCount'] === undefined);
+      else view.tokens = [];
+    }
+  }
+
+  function* simple(
+    index: number,
+    step: Exclude<Step, UpdateStep | ListStep | CheckStep | { do: 'pause' }>,
+  ): Generator<Request, void, Exchange | undefined> {
+    const [name, view] = [names[step.dataset], views[step.dataset]];
+    if (name === undefined || view === undefined) return;
+    if (step.do === 'datasets') {
+      yield* call(
+        index,
+        'ListDatasets',
+        { ...identity(name), ...(step.page === undefined ? {} : { MaxResults: step.page }) },
+        undefined,
+      );
+      return;
+    }
+    const operation = step.do === 'delete' ? 'DeleteDataset' : 'DescribeDataset';
+    const answer = yield* call(index, operation, { ...identity(name), DatasetName: name.name }, undefined);
+    if (answer !== null && step.do === 'delete') sawDeletion(view, answer);
+  }
+
+  /** Reads every dataset whose state is in doubt; what it says is taken as it is. */
+  function* adopt(index: number): Generator<Request, void, Exchange | undefined> {
+    for (const [dataset, name] of names.entries()) {
+      const view = views[dataset];
+      if (view === undefined || !going || !datasetOf(world, name).doubt) continue;
+      const number = calls;
+      const answer = yield* call(index, 'ListRecords', { ...identity(name), DatasetName: name.name }, undefined);
+      if (answer?.kind === 'success') {
+        world = adoptListing(world, name, datasetOf(world, name), answer.output);
+        sawListing(view, 0, number, answer, true);
+      } else if (answer?.kind === 'failure' && answer.status === 404)
+        world = adoptListing(world, name, datasetOf(world, name), {});
+      else going = false;
+    }
+  }
+}

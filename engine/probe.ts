@@ -1,0 +1,134 @@
+import { isObject, type Output } from '../specs/answer.ts';
+import type { Choice } from '../specs/contract.ts';
+import { predictCheck } from '../specs/model/check.ts';
+import { judge } from '../specs/model/judge.ts';
+import { predict } from '../specs/model/predict.ts';
+import type { Choices } from '../specs/model/prediction.ts';
+import { adoptListing } from '../specs/model/after-listing.ts';
+import { datasetOf, emptyWorld } from '../specs/model/world.ts';
+import { joinPages } from './pages.ts';
+import type { Played } from './play.ts';
+
+/**
+ * Reads from a probe's answers which option of a choice the target takes: the one under which the model is least surprised.
+ * null when no option explains them better than the others: then nothing that hangs on the choice is predicted.
+ */
+export function optionOf(choice: Choice, played: readonly Played[], known: Choices, shared: boolean): string | null {
+  if (!choice.held) return observedOption(choice.id, played);
+  const scores = Object.keys(choice.options).map((option) => ({
+    option,
+    surprises: surprises(played, { ...known, [choice.id]: option }, shared),
+  }));
+  const least = Math.min(...scores.map((score) => score.surprises));
+  const best = scores.filter((score) => score.surprises === least);
+  const [first] = best;
+  if (first === undefined || played.length === 0) return null;
+  if (best.length === 1) return first.option;
+  // An option that predicts nothing fits whatever comes, so another one that fits says more.
+  const telling = best.filter((score) => !lenient.has(score.option));
+  // Several options fit: the probe did not get to the question.
+  return best.length - telling.length === 1 && telling.length === 1 ? (telling[0]?.option ?? null) : null;
+}
+
+const lenient = new Set(['other', 'other-client-error', 'server-made']);
+
+/** Faults that say nothing about any choice, whichever call shows them. */
+const beside: ReadonlySet<string> = new Set([
+  'conflict/message',
+  'conflict/status-and-type',
+  'dataset/dates-agree',
+  'record/dates-are-epoch-seconds',
+  'record/last-modified-is-server-time',
+  'record/last-modified-moves',
+  'session-token/refusal-type',
+]);
+
+/** Counts the answers that the model does not foresee under these choices. */
+function surprises(played: readonly Played[], choices: Choices, shared: boolean): number {
+  let world = emptyWorld(shared);
+  let count = 0;
+  for (const { operation, exchanges, check } of played) {
+    const [first] = exchanges;
+    const last = exchanges.at(-1);
+    if (first === undefined || last === undefined) continue;
+    const prediction =
+      check === undefined
+        ? predict(world, { operation, input: first.input }, choices)
+        : predictCheck(world, { operation, input: first.input }, check.expect, choices, check.saved);
+    const answer = joinPages(operation, exchanges) ?? last.answer;
+    const verdict = judge(prediction, answer, first.at);
+    // An answer of a class that is not allowed surprises more than one with a wrong member.
+    const telling = verdict.deviations.filter((one) => !beside.has(one.suspects[0] ?? ''));
+    const unforeseen = telling.some((one) => one.pointer === 'error' || one.pointer === 'status');
+    count += unforeseen ? 3 : telling.length;
+    world = verdict.world;
+    const doubtful = [...world.datasets.values()].find((dataset) => dataset.doubt);
+    if (
+      doubtful !== undefined &&
+      operation === 'ListRecords' &&
+      answer.kind === 'success' &&
+      first.input['LastSyncCount'] === undefined
+    ) {
+      world = adoptListing(world, doubtful.id, datasetOf(world, doubtful.id), answer.output);
+    }
+  }
+  return count;
+}
+
+/** Options that are only reported are read off the answers directly. */
+function observedOption(id: string, played: readonly Played[]): string | null {
+  const outputs = played.flatMap((one) =>
+    one.exchanges.flatMap((exchange) => (exchange.answer.kind === 'success' ? [exchange.answer.output] : [])),
+  );
+  const listed = recordsOf(outputs.at(-1) ?? {});
+  if (listed.length === 0) return null;
+  switch (id) {
+    case 'null-members':
+      return nullForm([...listed, ...outputs.slice(-1)]);
+    case 'record-order':
+      return order(listed);
+    case 'last-modified-by': {
+      const by = listed[0]?.['LastModifiedBy'];
+      if (by === undefined || by === null) return 'absent';
+      return by === played[0]?.exchanges[0]?.input['IdentityId'] ? 'identity' : 'other';
+    }
+    case 'device-date-unsent': {
+      const date = listed[0]?.['DeviceLastModifiedDate'];
+      return date === undefined || date === null ? 'absent' : 'server-made';
+    }
+    case 'date-resolution': {
+      const dates = outputs.flatMap(recordsOf).map((record) => record['LastModifiedDate']);
+      return dates.some((date) => typeof date === 'number' && !Number.isInteger(date)) ? 'milliseconds' : 'seconds';
+    }
+    default:
+      return null;
+  }
+}
+
+function nullForm(structures: readonly Output[]): string {
+  const members = ['Value', 'NextToken', 'MergedDatasetNames', 'DeviceLastModifiedDate'];
+  const record = structures[0] ?? {};
+  const answer = structures.at(-1) ?? {};
+  const shown = [Object.hasOwn(record, 'Value'), ...members.slice(1, 3).map((member) => Object.hasOwn(answer, member))];
+  if (shown.every(Boolean)) return 'null';
+  return shown.some(Boolean) ? 'mixed' : 'absent';
+}
+
+function order(records: readonly Output[]): string {
+  const sorted = (member: string): boolean =>
+    records.every((record, index) => {
+      const before = records[index - 1]?.[member];
+      const value = record[member];
+      return (
+        before === undefined ||
+        (typeof before === 'number' && typeof value === 'number' ? before <= value : String(before) <= String(value))
+      );
+    });
+  if (sorted('Key')) return 'key';
+  return sorted('SyncCount') ? 'count' : 'other';
+}
+
+function recordsOf(output: Output): readonly Output[] {
+  const records = output['Records'];
+  return Array.isArray(records) ? records.filter(isObject) : [];
+}

@@ -1,0 +1,124 @@
+import { allRequirements } from '../specs/model/consistency.ts';
+import { conclude } from './conclude.ts';
+import { createQueue } from './queue.ts';
+import type { Finding, RequirementResult, RunEvent, Stopped } from './events.ts';
+import { explore } from './explore.ts';
+import { learnChoices } from './learn.ts';
+import type { Preset, RunContext, RunOptions } from './options.ts';
+import { freePlace } from './place.ts';
+import type { Plan } from './plan.ts';
+import { requirementResults } from './results.ts';
+import { createSession, type Session } from './session.ts';
+import { setUp } from './set-up.ts';
+import { createSightings } from './sightings.ts';
+
+/** How much a preset explores: sequences, and the time after which a slow target has seen enough. */
+const presets: { readonly [preset in Preset]: { readonly sequences: number; readonly enoughMs: number } } = {
+  smoke: { sequences: 140, enoughMs: 20_000 },
+  ci: { sequences: 1_150, enoughMs: 120_000 },
+  deep: { sequences: 8_000, enoughMs: 1_800_000 },
+};
+
+/** Judges a target. Everything it has to say comes as events, the first `run-started`, the last `run-finished`. */
+export async function* run(plan: Plan, options: RunOptions, context: RunContext): AsyncIterable<RunEvent> {
+  const queue = createQueue<RunEvent>();
+  const done = runInto(plan, options, context, queue.push).finally(queue.end);
+  yield* queue.items();
+  await done;
+}
+
+async function runInto(
+  plan: Plan,
+  options: RunOptions,
+  context: RunContext,
+  emit: (event: RunEvent) => void,
+): Promise<void> {
+  const startedAt = context.now();
+  const selected = allRequirements.filter((one) => options.requirements.includes(one.id));
+  const sightings = createSightings(new Set(options.requirements));
+  const sequences = options.runs ?? presets[options.preset].sequences;
+  const phase = (name: Extract<RunEvent, { kind: 'phase' }>['phase']): void =>
+    emit({ kind: 'phase', at: context.now(), phase: name });
+  emit({
+    kind: 'run-started',
+    at: startedAt,
+    schemaVersion: 1,
+    run: {
+      id: context.runId,
+      seed: options.seed,
+      preset: options.preset,
+      startedAt: new Date(startedAt).toISOString(),
+    },
+    tool: { name: 'cognito-sync-conformance', version: context.toolVersion },
+    target: context.info,
+    requirements: selected.map(({ id, group, level, title }) => ({ id, group, level, title })),
+    plannedSequences: sequences,
+  });
+  phase('set-up');
+  const ground = await setUp(options, context);
+  const place = ground.ok ? ground.place : freePlace(context.info.region, context.runId);
+  const session = createSession(options, context, place, sightings, emit);
+  session.meter.requests += ground.requests;
+  if (!ground.ok) {
+    const stopped = context.signal?.aborted === true ? 'interrupted' : 'unreachable';
+    emit(
+      finished(session, startedAt, stopped, {
+        results: requirementResults(session, [], plan),
+        findings: [],
+        shrinkRequests: 0,
+        error: ground.error,
+      }),
+    );
+    return;
+  }
+  for (const [operation, evidence] of ground.unsupported) {
+    session.unsupported.set(operation, evidence);
+    emit({ kind: 'unsupported', at: context.now(), operation, evidence });
+  }
+  phase('probe');
+  await learnChoices(session, plan);
+  phase('explore');
+  const { enoughMs } = presets[options.preset];
+  await explore(
+    session,
+    plan,
+    (played) => played >= sequences || (options.runs === undefined && context.now() - startedAt > enoughMs),
+  );
+  const stoppedEarly = session.stopped();
+  phase('shrink');
+  const { findings, shrinkRequests } = await conclude(session);
+  for (const finding of findings) emit({ kind: 'finding', at: context.now(), finding });
+  phase('clean-up');
+  await ground.close();
+  for (const event of session.meter.latencies()) emit(event);
+  const results = requirementResults(session, findings, plan);
+  const stopped = context.signal?.aborted === true ? 'interrupted' : (stoppedEarly ?? 'complete');
+  emit(finished(session, startedAt, stopped, { results, findings, shrinkRequests, error: null }));
+}
+
+interface Outcome {
+  readonly results: readonly RequirementResult[];
+  readonly findings: readonly Finding[];
+  readonly shrinkRequests: number;
+  readonly error: string | null;
+}
+
+function finished(session: Session, startedAt: number, stopped: Stopped, outcome: Outcome): RunEvent {
+  const at = session.context.now();
+  const seconds = Math.max(at - startedAt, 1) / 1000;
+  return {
+    kind: 'run-finished',
+    at,
+    durationMs: at - startedAt,
+    stopped,
+    traffic: {
+      requests: session.meter.requests,
+      sequences: session.progress.sequences,
+      requestsPerSecond: Math.round(session.meter.requests / seconds),
+      shrinkRequests: outcome.shrinkRequests,
+    },
+    choices: session.choiceResults,
+    requirements: outcome.results,
+    error: outcome.error,
+  };
+}

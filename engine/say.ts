@@ -1,0 +1,142 @@
+import { isObject } from '../specs/answer.ts';
+import { show } from '../specs/model/show.ts';
+import type { PatchStep, Sequence } from '../specs/sequence.ts';
+import type { Exchange } from './exchange.ts';
+import type { Played } from './play.ts';
+
+/** What a call does, in the words of the sequence: `B sets a="x" at 3 (stale by 2)`. */
+export function sayCall(sequence: Sequence, played: Played, exchange: Exchange): string {
+  const step = sequence.steps[played.step];
+  const actor = step?.do === 'list' || step?.do === 'update' ? letter(step.actor) : 'A';
+  const { input } = exchange;
+  const ref = step === undefined || step.do === 'pause' ? undefined : sequence.datasets[step.dataset];
+  const name = place(
+    sequence,
+    ref === undefined ? 0 : sequence.datasets.indexOf(ref),
+    String(input['DatasetName'] ?? ''),
+  );
+  if (step?.do === 'check' && played.check !== undefined)
+    return `${played.operation} in ${name}: ${step.expect.context.replace(`${played.operation} `, '')}`;
+  switch (played.operation) {
+    case 'ListRecords': {
+      const since = input['LastSyncCount'] === undefined ? '' : ` after ${show(input['LastSyncCount'])}`;
+      const page = input['MaxResults'] === undefined ? '' : ` by ${show(input['MaxResults'])}`;
+      const token =
+        input['SyncSessionToken'] === undefined ? '' : ` with the token of call ${(played.tokenFrom ?? 0) + 1}`;
+      return `${actor} lists ${name}${since}${page}${token}`;
+    }
+    case 'UpdateRecords': {
+      const patches = Array.isArray(input['RecordPatches']) ? input['RecordPatches'].filter(isObject) : null;
+      const symbols = step?.do === 'update' ? (step.patches ?? []) : [];
+      const what =
+        patches === null
+          ? 'sends no RecordPatches'
+          : patches.length === 0
+            ? 'sends an empty list of patches'
+            : patches.map((patch, index) => sayPatch(patch, symbols[index])).join(', ');
+      return `${actor} ${what} in ${name}${sayToken(played, step?.do === 'update' ? step.token : 'fresh')}`;
+    }
+    case 'DescribeDataset':
+      return `describe ${name}`;
+    case 'DeleteDataset':
+      return `delete ${name}`;
+    case 'ListDatasets':
+      return 'list the datasets';
+    default:
+      return played.operation;
+  }
+}
+
+function sayPatch(patch: { readonly [member: string]: unknown }, symbol: PatchStep | undefined): string {
+  const at = `at ${show(patch['SyncCount'])}${saySymbol(symbol)}`;
+  const dated = patch['DeviceLastModifiedDate'] === undefined ? '' : ` dated ${show(patch['DeviceLastModifiedDate'])}`;
+  if (patch['Op'] === 'remove')
+    return `removes ${show(patch['Key'])}${patch['Value'] === undefined ? '' : ` (with Value ${show(patch['Value'])})`} ${at}${dated}`;
+  return `sets ${show(patch['Key'])}=${patch['Value'] === undefined ? '(no Value)' : show(patch['Value'])} ${at}${dated}`;
+}
+
+function saySymbol(symbol: PatchStep | undefined): string {
+  if (symbol === undefined) return '';
+  switch (symbol.count.at) {
+    case 'behind':
+      return ` (stale by ${symbol.count.by ?? 1})`;
+    case 'ahead':
+      return ` (ahead by ${symbol.count.by ?? 1})`;
+    case 'dataset':
+      return ` (${symbol.count.by ?? 1} above the dataset's)`;
+    case 'known':
+    case 'current':
+    case 'zero':
+      return '';
+  }
+}
+
+function sayToken(played: Played, ref: string): string {
+  if (ref === 'none') return ' without a token';
+  if (ref === 'made-up') return ' with a made-up token';
+  if (played.tokenFrom === undefined) return '';
+  const origin =
+    ref === 'other-dataset'
+      ? ' (another dataset)'
+      : ref === 'other-identity'
+        ? ' (another identity)'
+        : ref === 'spent'
+          ? ' (already used)'
+          : '';
+  return ` with the token of call ${played.tokenFrom + 1}${origin}`;
+}
+
+/** The dataset's name, with its identity and pool where the sequence has several. */
+function place(sequence: Sequence, index: number, real: string): string {
+  const ref = sequence.datasets[index];
+  if (ref === undefined) return show(real);
+  const identities =
+    new Set(sequence.datasets.map((one) => one.identity)).size > 1 ? ` of identity ${ref.identity + 1}` : '';
+  const pools = new Set(sequence.datasets.map((one) => one.pool)).size > 1 ? ` of pool ${ref.pool + 1}` : '';
+  return `${ref.name}${identities}${pools}`;
+}
+
+function letter(actor: number): string {
+  return String.fromCodePoint(65 + actor);
+}
+
+/** What came back, in one short line: `200 a@3`, `409 ResourceConflictException`. */
+export function sayAnswer(exchange: Exchange): string {
+  const { answer, operation } = exchange;
+  if (answer.kind === 'silence') return `no usable answer (${answer.reason})`;
+  if (answer.kind === 'failure') return `${answer.status} ${answer.type ?? 'without an error type'}`;
+  const { output, status } = answer;
+  const records = Array.isArray(output['Records']) ? output['Records'].filter(isObject) : [];
+  const listed = records.slice(0, 6).map((record) => `${show(record['Key'])}@${show(record['SyncCount'])}`);
+  const more = records.length > listed.length ? [`… ${records.length} records`] : [];
+  switch (operation) {
+    case 'UpdateRecords':
+      return `${status} ${[...listed, ...more].join(', ') || 'no records'}`;
+    case 'ListRecords': {
+      const content = records
+        .slice(0, 6)
+        .map(
+          (record) =>
+            `${show(record['Key'])}@${show(record['SyncCount'])}=${isMissing(record['Value']) ? '(none)' : show(record['Value'])}`,
+        );
+      return `${status} count ${show(output['DatasetSyncCount'])}${output['DatasetExists'] === true ? '' : ', does not exist'}: ${[...content, ...more].join(', ') || 'no records'}`;
+    }
+    case 'DescribeDataset':
+      return `${status} ${isObject(output['Dataset']) ? `${show(output['Dataset']['NumRecords'])} records, ${show(output['Dataset']['DataStorage'])} stored` : 'no dataset'}`;
+    case 'ListDatasets':
+      return `${status} ${
+        Array.isArray(output['Datasets'])
+          ? output['Datasets']
+              .filter(isObject)
+              .map((one) => show(one['DatasetName']))
+              .join(', ') || 'none'
+          : 'no list'
+      }`;
+    default:
+      return String(status);
+  }
+}
+
+function isMissing(value: unknown): boolean {
+  return value === undefined || value === null;
+}

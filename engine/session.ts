@@ -1,0 +1,179 @@
+import { bind } from '../specs/bind.ts';
+import type { Choices } from '../specs/model/prediction.ts';
+import type { Sequence, Step } from '../specs/sequence.ts';
+import type { Operation } from '../specs/wire.ts';
+import { type Coverage, createCoverage } from './coverage.ts';
+import type { ChoiceResult, RunEvent } from './events.ts';
+import { channelOf, createMeter, type Meter } from './meter.ts';
+import type { LedgerEntry, RunContext, RunOptions } from './options.ts';
+import { type Channel, perform } from './perform.ts';
+import type { Place } from './place.ts';
+import { datasetNames } from './dataset-names.ts';
+import type { Played } from './play.ts';
+import { rehearse } from './rehearse.ts';
+import type { Sightings } from './sightings.ts';
+
+/** The state of one run. */
+export interface Session {
+  readonly options: RunOptions;
+  readonly context: RunContext;
+  readonly place: Place;
+  readonly meter: Meter;
+  readonly coverage: Coverage;
+  readonly sightings: Sightings;
+  readonly emit: (event: RunEvent) => void;
+  readonly progress: { sequences: number };
+  choices: Choices;
+  choiceResults: ChoiceResult[];
+  /** Operations the target does not implement, with the evidence. */
+  readonly unsupported: Map<Operation, string>;
+  readonly serial: () => number;
+  /** Why no further call may be made, null while the run goes on. */
+  readonly stopped: () => 'budget' | 'interrupted' | null;
+}
+
+/** A play that is over. */
+export interface PlayResult {
+  readonly played: readonly Played[];
+  /** False when it was cut short; what was judged until then counts. */
+  readonly complete: boolean;
+  readonly serial: number;
+}
+
+/** A second and a bit moves a clock of whole seconds; a finer clock needs only a moment. */
+const pauseMs = { seconds: 1_100, milliseconds: 15 };
+
+/** Plays a sequence on fresh ground and removes what it made. `keep`: collect what was judged. */
+export async function playFresh(
+  session: Session,
+  sequence: Sequence,
+  onPlayed: (played: Played) => boolean,
+  choices: Choices = session.choices,
+): Promise<{ readonly complete: boolean; readonly serial: number }> {
+  const { context, place, meter } = session;
+  const serial = session.serial();
+  const going = (): boolean => session.stopped() === null;
+  const pause = (): number => (choices['date-resolution'] === 'milliseconds' ? pauseMs.milliseconds : pauseMs.seconds);
+  const datasets = datasetNames(sequence, place, serial);
+  const entries = datasets.map(({ pool, identity, name }): LedgerEntry => ({
+    identityPoolId: pool,
+    identityId: identity,
+    datasetName: name,
+  }));
+  const leave = await place.enter?.({
+    own: sequence.datasets.map((ref) => place.name(ref, serial)),
+    datasets,
+    send: meter.send,
+  });
+  await context.ledger.planned(entries);
+  const written = new Set<string>();
+  const channel = channelOf(meter, context, pause, going);
+  const complete = await perform(
+    sequence,
+    {
+      place,
+      serial,
+      choices,
+      onPlayed,
+    },
+    { ...channel, send: sendNoting(channel, written) },
+  );
+  await context.ledger.deleted(entries.filter((entry) => !written.has(entryKey(entry))));
+  await cleanUp(
+    session,
+    entries.filter((entry) => written.has(entryKey(entry))),
+  );
+  leave?.();
+  return { complete, serial };
+}
+
+/** Plays and collects. */
+export async function collect(session: Session, sequence: Sequence, choices?: Choices): Promise<PlayResult> {
+  const played: Played[] = [];
+  const { complete, serial } = await playFresh(session, sequence, (one) => played.push(one) > 0, choices);
+  return { played, complete, serial };
+}
+
+/** What a conforming target would answer under the target's choices. */
+export function rehearsal(session: Session, sequence: Sequence): readonly Played[] {
+  return rehearse(sequence, { place: session.place, serial: 0, choices: session.choices });
+}
+
+const operations: { readonly [kind in Step['do']]?: Operation } = {
+  describe: 'DescribeDataset',
+  datasets: 'ListDatasets',
+  delete: 'DeleteDataset',
+};
+
+/** The sequence without the steps that the target does not implement. */
+export function supportedOnly(session: Session, sequence: Sequence): Sequence {
+  if (session.unsupported.size === 0) return sequence;
+  const supported = (step: Step): boolean => {
+    const operation = step.do === 'check' ? step.operation : operations[step.do];
+    return operation === undefined || !session.unsupported.has(operation);
+  };
+  return { ...sequence, steps: sequence.steps.filter(supported) };
+}
+
+/** Notes a dataset when its update is sent: one without an answer may have been stored all the same. */
+function sendNoting(channel: Channel, written: Set<string>): Channel['send'] {
+  return (call) => {
+    const { IdentityPoolId: pool, IdentityId: identity, DatasetName: name } = call.input;
+    if (call.operation === 'UpdateRecords') written.add(JSON.stringify([pool, identity, name]));
+    return channel.send(call);
+  };
+}
+
+function entryKey(entry: LedgerEntry): string {
+  return JSON.stringify([entry.identityPoolId, entry.identityId, entry.datasetName]);
+}
+
+/** Deletes by exact name. Goes on when the run was stopped: nothing may be left behind. */
+async function cleanUp(session: Session, entries: readonly LedgerEntry[]): Promise<void> {
+  if (session.unsupported.has('DeleteDataset')) return;
+  const gone: LedgerEntry[] = [];
+  for (const entry of entries) {
+    const request = bind('DeleteDataset', {
+      IdentityPoolId: entry.identityPoolId,
+      IdentityId: entry.identityId,
+      DatasetName: entry.datasetName,
+    });
+    const reply = await session.context.target.send(request);
+    session.meter.requests += 1;
+    if (reply.kind === 'response' && (reply.status < 300 || reply.status === 404)) gone.push(entry);
+  }
+  if (gone.length > 0) await session.context.ledger.deleted(gone);
+}
+
+/** A session's beginnings; the place is known once the target was asked. */
+export function createSession(
+  options: RunOptions,
+  context: RunContext,
+  place: Place,
+  sightings: Sightings,
+  emit: (event: RunEvent) => void,
+): Session {
+  const meter = createMeter(context);
+  const startedAt = context.now();
+  let serial = 0;
+  return {
+    options,
+    context,
+    place,
+    meter,
+    coverage: createCoverage(),
+    sightings,
+    emit,
+    progress: { sequences: 0 },
+    choices: {},
+    choiceResults: [],
+    unsupported: new Map(),
+    serial: () => serial++,
+    stopped() {
+      if (context.signal?.aborted === true) return 'interrupted';
+      if (options.maxRequests !== undefined && meter.requests >= options.maxRequests) return 'budget';
+      if (options.maxTimeMs !== undefined && context.now() - startedAt >= options.maxTimeMs) return 'budget';
+      return null;
+    },
+  };
+}

@@ -1,0 +1,149 @@
+import { type Answer, readAnswer } from '../specs/answer.ts';
+import { bind } from '../specs/bind.ts';
+import { ownPool } from '../specs/sequence.ts';
+import type { Input, Operation, Reply } from '../specs/wire.ts';
+import { type Asked, complaint, isRefusal, isStrange, missing, speaks } from './asked.ts';
+import { registerDevice, withDevice, withDevices } from './devices.ts';
+import type { HttpCall } from './exchange.ts';
+import { makeIdentities } from './identities.ts';
+import type { RunContext, RunOptions } from './options.ts';
+import { deniedHere, harmlessCalls, notTried } from './other-operations.ts';
+import { freePlace, givenPlace, type Place } from './place.ts';
+import { identityKey, withRoom } from './room.ts';
+
+/** Where a run can live on the target, or the sentence that says why nothing can be judged. */
+export type SetUp =
+  | {
+      readonly ok: true;
+      readonly place: Place;
+      readonly unsupported: ReadonlyMap<Operation, string>;
+      readonly requests: number;
+      /** Deletes what was made for the whole run. */
+      readonly close: () => Promise<void>;
+    }
+  | { readonly ok: false; readonly error: string; readonly requests: number };
+
+/** A place that was tried; `strict`: it may be that only identities which exist are served. */
+type Settled = SetUp & { readonly strict: boolean };
+
+/**
+ * Finds where a run can live: on the identities it is given, else on made-up ones, else on those that the target's own
+ * Cognito Identity API makes.
+ */
+export async function setUp(options: RunOptions, context: RunContext): Promise<SetUp> {
+  const { identityPoolId: pool } = options;
+  const identities = [...new Set(options.identityIds)];
+  if (pool !== undefined && identities.length > 0)
+    return settle(givenPlace([{ pool, identities }], context.runId), true, options, context);
+  const free = await settle(freePlace(context.info.region, context.runId), false, options, context);
+  if (!free.strict || context.signal?.aborted === true) return free;
+  const made = await makeIdentities(context);
+  let requests = free.requests + made.requests;
+  if (made.place !== null) {
+    const settled = await settle(made.place, false, options, context);
+    requests += settled.requests;
+    if (settled.ok && !settled.strict) return { ...settled, requests, close: made.remove };
+  }
+  await made.remove();
+  if (free.ok) return { ...free, requests };
+  return {
+    ...free,
+    requests,
+    error: `${free.error} (Its Cognito Identity API makes none: ${made.problem ?? 'what it makes is refused as well'}.)`,
+  };
+}
+
+/** Asks a few harmless questions: is it there, does it speak the API, does it take these identities, what does it implement. */
+async function settle(empty: Place, given: boolean, options: RunOptions, context: RunContext): Promise<Settled> {
+  let place = options.deviceId === undefined ? empty : withDevice(empty, options.deviceId);
+  const home = place.name({ pool: 0, identity: 0, name: 'set-up' }, 0xffff_ffff);
+  const identity: Input = { IdentityPoolId: home.pool, IdentityId: home.identity };
+  const dataset: Input = { ...identity, DatasetName: home.name };
+  let requests = 0;
+  let written = false;
+  const ask = async (operation: Operation, input: Input): Promise<Asked> => {
+    requests += 1;
+    written ||= operation === 'UpdateRecords';
+    // What was written goes again, also when the run is interrupted meanwhile.
+    const signal = operation === 'DeleteDataset' && written ? undefined : context.signal;
+    const reply = await context.target.send(bind(operation, input), signal);
+    return { operation, reply, answer: readAnswer(reply) };
+  };
+  const refuse = (error: string, strict = false): Settled => ({ ok: false, error, requests, strict });
+  const first = await ask('ListRecords', dataset);
+  const second = speaks(first) ? first : await ask('ListDatasets', identity);
+  if (!speaks(second))
+    return refuse(complaint(first, context.info.endpointUrl, given), !given && isStrange(first.answer));
+
+  const unsupported = new Map<Operation, string>();
+  let strict = false;
+  const entry = { identityPoolId: home.pool, identityId: home.identity, datasetName: home.name };
+  await context.ledger.planned([entry]);
+  const update = (listing: Answer, device: Input): Input | null => {
+    const token = listing.kind === 'success' ? listing.output['SyncSessionToken'] : undefined;
+    const patch = { Op: 'replace', Key: 'a', Value: 'x', SyncCount: 0 };
+    return typeof token === 'string'
+      ? { ...dataset, ...device, SyncSessionToken: token, RecordPatches: [patch] }
+      : null;
+  };
+  const device = place.device?.(home);
+  const firstUpdate = update(first.answer, device === undefined ? {} : { DeviceId: device });
+  if (firstUpdate !== null) {
+    const asked = await ask('UpdateRecords', firstUpdate);
+    const evidence = missing(asked);
+    // What is refused comes to nothing.
+    if (asked.answer.kind === 'failure') await context.ledger.deleted([entry]);
+    if (evidence !== null) return refuse(`the target does not implement UpdateRecords: ${evidence}`);
+    if (!given && asked.answer.kind === 'failure' && asked.answer.type === 'NotAuthorizedException')
+      return refuse(complaint(asked, context.info.endpointUrl, given), true);
+    strict = !given && isStrange(asked.answer);
+    const named = asked.answer.kind === 'failure' && /device ?id/i.test(asked.answer.message ?? '');
+    // A device cannot be taken back: in a pool of somebody's only one that is asked for is registered.
+    if (isRefusal(asked.answer) && device === undefined && (named || !given)) {
+      const send = async (call: HttpCall): Promise<Reply> => (await ask(call.operation, call.input)).reply;
+      const registered = await registerDevice(home, context.runId, send);
+      const again =
+        registered === null ? null : update((await ask('ListRecords', dataset)).answer, { DeviceId: registered });
+      if (again !== null) await context.ledger.planned([entry]);
+      const accepted = again !== null && (await ask('UpdateRecords', again)).answer.kind === 'success';
+      if (accepted) place = withDevices(place, context.runId);
+      if (accepted) strict = false;
+      else if (named)
+        return refuse(`UpdateRecords demands a DeviceId, and RegisterDevice gives none that it takes. ${nameDevice}`);
+    } else if (named && device !== undefined)
+      return refuse(`UpdateRecords refuses the device ${device}. ${nameDevice}`);
+  }
+  const probes: readonly (readonly [Operation, Input])[] = [
+    ['DescribeDataset', dataset],
+    ['ListDatasets', identity],
+    ['DeleteDataset', dataset],
+  ];
+  for (const [operation, input] of probes) {
+    const evidence = missing(await ask(operation, input));
+    if (evidence !== null) unsupported.set(operation, evidence);
+  }
+  // A pool of its own, where there can be one: nothing of another is touched.
+  const other = place.name({ pool: ownPool, identity: 0, name: 'set-up' }, 0xffff_ffff);
+  for (const [operation, input] of harmlessCalls(other.pool, other.identity)) {
+    const spared = notTried(operation, place);
+    const asked = spared === null ? await ask(operation, input) : null;
+    const evidence = asked === null ? spared : (missing(asked) ?? deniedHere(asked.answer));
+    if (evidence !== null) unsupported.set(operation, evidence);
+  }
+  if (!unsupported.has('DeleteDataset')) await context.ledger.deleted([entry]);
+  if (place.shared) {
+    const taken = new Map<string, number>();
+    for (let pool = 0; pool < place.pools; pool += 1) {
+      for (let index = 0; index < place.identities; index += 1) {
+        const known = place.name({ pool, identity: index, name: '' }, 0);
+        const { answer } = await ask('ListDatasets', { IdentityPoolId: known.pool, IdentityId: known.identity });
+        const listed = answer.kind === 'success' ? answer.output['Datasets'] : undefined;
+        taken.set(identityKey(known), Array.isArray(listed) ? listed.length : 0);
+      }
+    }
+    place = withRoom(place, taken);
+  }
+  return { ok: true, place, unsupported, requests, strict, close: () => Promise.resolve() };
+}
+
+const nameDevice = 'Name one that is registered with --device-id.';

@@ -1,0 +1,55 @@
+import { contract, outputProblems } from '../specs/contract.ts';
+import { statusOf } from '../specs/model/judge.ts';
+import type { Deviation } from '../specs/model/prediction.ts';
+import type { Operation } from '../specs/wire.ts';
+import type { Exchange } from './exchange.ts';
+
+const dates = /Date$/;
+
+/** How answers differ from the API model itself: types of members, declared errors, status of success. */
+export function shapeDeviations(
+  operation: Operation,
+  exchanges: readonly Exchange[],
+  foreseen: readonly Deviation[],
+  expected: string,
+): readonly Deviation[] {
+  return exchanges.flatMap(({ answer }) => {
+    if (answer.kind === 'success') {
+      // A date of a wrong type has a requirement of its own.
+      const problems = outputProblems(operation, answer.output).filter(
+        (problem) => !(dates.test(problem.pointer) && foreseen.length > 0),
+      );
+      const shape = problems.map((problem) => ({
+        ...problem,
+        suspects: [
+          dates.test(problem.pointer) ? 'record/dates-are-epoch-seconds' : 'wire/answers-have-the-modelled-shape',
+        ],
+      }));
+      if (answer.status === 200) return shape;
+      return [
+        ...shape,
+        { pointer: 'status', expected: '200', actual: String(answer.status), suspects: ['wire/success-is-200'] },
+      ];
+    }
+    // A type that was asked for needs no declaration.
+    const asked = answer.kind === 'failure' && answer.type !== null && expected.includes(answer.type);
+    return answer.kind === 'failure' && foreseen.length === 0 && !asked
+      ? errorDeviations(operation, answer.status, answer.type)
+      : [];
+  });
+}
+
+function errorDeviations(operation: Operation, status: number, type: string | null): readonly Deviation[] {
+  const suspects = ['wire/error-is-declared'];
+  const spec = contract.operations[operation];
+  if (type === null)
+    return [{ pointer: 'error', expected: 'an error type', actual: `${status} without a type`, suspects }];
+  // Refusing whatever follows a deletion is a reading of the documentation (choice list-after-deletion).
+  const afterDeletion = operation === 'ListRecords' && type === 'ResourceNotFoundException';
+  const declared = afterDeletion || spec.errors.includes(type) || Object.hasOwn(contract.commonErrors, type);
+  if (!declared) return [{ pointer: 'error', expected: `an error that ${operation} declares`, actual: type, suspects }];
+  const documented = statusOf(type);
+  return documented === status
+    ? []
+    : [{ pointer: 'status', expected: `${documented} for ${type}`, actual: String(status), suspects }];
+}

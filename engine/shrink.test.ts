@@ -1,0 +1,99 @@
+import { expect, test } from 'vitest';
+import type { Sequence } from '../specs/sequence.ts';
+import { embeddedChoices, embeddedTarget, shortCatalogue, stoppedClock } from '../tests/fixtures/embedded-run.ts';
+import { failuresOf, sameFailure } from './failure.ts';
+import { type Channel, performAll } from './perform.ts';
+import { freePlace } from './place.ts';
+import type { Played } from './play.ts';
+import { rehearse } from './rehearse.ts';
+import { type Failing, shrink, type ShrinkTools } from './shrink.ts';
+import { sizeOf, smaller } from './size.ts';
+
+const place = freePlace('us-east-1', 'c0ffee00');
+const choices = embeddedChoices;
+
+/** How sequences are played against the embedded endpoint with one fault; counts the attempts. */
+function toolsFor(fault: string, maxRequests = 5_000): ShrinkTools & { readonly attempts: () => number } {
+  const clock = stoppedClock();
+  const target = embeddedTarget(clock, {}, fault);
+  let serial = 0;
+  const channel: Channel = {
+    send: (call) => target.send(call.request),
+    now: clock.now,
+    pause: () => clock.sleep(15),
+    going: () => true,
+  };
+  return {
+    attempt: async (sequence) => (await performAll(sequence, { place, serial: serial++, choices }, channel)).played,
+    rehearse: (sequence) => rehearse(sequence, { place, serial: 0, choices }),
+    maxRequests,
+    attempts: () => serial,
+  };
+}
+
+function failing(sequence: Sequence, played: readonly Played[], requirement: string): Failing | undefined {
+  const failure = played.flatMap(failuresOf).find((one) => one.requirement === requirement && !one.secondary);
+  return failure === undefined ? undefined : { sequence, failure };
+}
+
+/** The first random sequence of a seed that shows the fault. */
+async function found(tools: ShrinkTools, requirement: string, seed: number): Promise<Failing> {
+  const suite = shortCatalogue.suites.find(({ id }) => id === requirement.split('/')[0]);
+  for (let index = 0; index < 400; index += 1) {
+    const sequence = suite?.draw?.(seed, index);
+    if (sequence === undefined) break;
+    const one = failing(sequence, (await tools.attempt(sequence)) ?? [], requirement);
+    if (one !== undefined) return one;
+  }
+  throw new Error(`no sequence of seed ${seed} breaks ${requirement}`);
+}
+
+const faults: readonly (readonly [fault: string, requirement: string, minimum: number])[] = [
+  ['stale-by-one-accepted', 'conflict/stale-refused', 6],
+  ['zero-forces', 'conflict/zero-against-existing', 4],
+  ['refused-update-raises-count', 'conflict/refused-changes-nothing', 5],
+  ['since-is-inclusive', 'list-records/only-newer', 3],
+  ['token-of-other-dataset-accepted', 'session-token/other-dataset-refused', 2],
+  ['deletion-resets-count', 'dataset/counter-survives-deletion', 5],
+];
+
+test.each(faults)('%s shrinks to the fewest calls that show it, from anywhere', async (fault, requirement, minimum) => {
+  const minima = new Map<string, Set<string>>();
+  for (const seed of [1, 2, 3, 4, 5, 6]) {
+    const tools = toolsFor(fault);
+    const from = await found(tools, requirement, seed);
+    const { sequence, failure } = await shrink(from, tools);
+    expect(failure.calls).toBe(minimum);
+    expect(sameFailure(from.failure, failure)).toBe(true);
+    // The minimum fails when it is played by itself.
+    expect(failing(sequence, (await tools.attempt(sequence)) ?? [], requirement)?.failure.key).toBe(failure.key);
+    minima.set(failure.key, (minima.get(failure.key) ?? new Set()).add(JSON.stringify(sequence)));
+  }
+  for (const each of minima.values()) expect(each.size).toBeLessThanOrEqual(4);
+});
+
+test('every step of shrinking is smaller than the one before', async () => {
+  const tools = toolsFor('zero-forces');
+  const from = await found(tools, 'conflict/zero-against-existing', 4);
+  const { sequence, failure } = await shrink(from, tools);
+  const before = sizeOf(from.sequence, from.failure.calls);
+  expect(smaller(sizeOf(sequence, failure.calls), before)).toBe(true);
+});
+
+test('shrinking stops at its limit of requests with the best so far', async () => {
+  const tools = toolsFor('stale-by-one-accepted');
+  const from = await found(tools, 'conflict/stale-refused', 1);
+  const before = tools.attempts();
+  const none = await shrink(from, { ...tools, maxRequests: 0 });
+  expect([tools.attempts() - before, none.requests, none.failure]).toEqual([0, 0, from.failure]);
+  const some = await shrink(from, { ...tools, maxRequests: 60 });
+  expect(some.requests).toBeGreaterThan(0);
+  expect(some.requests).toBeLessThan(120);
+});
+
+test('when the run is over shrinking ends with the best so far', async () => {
+  const tools = toolsFor('zero-forces');
+  const from = await found(tools, 'conflict/zero-against-existing', 1);
+  const { failure, requests } = await shrink(from, { ...tools, attempt: () => Promise.resolve(null) });
+  expect({ failure, requests }).toEqual({ failure: from.failure, requests: 0 });
+});

@@ -1,0 +1,84 @@
+import type { Sequence } from '../specs/sequence.ts';
+import { candidates } from './candidates.ts';
+import { type Failure, failuresOf, sameFailure } from './failure.ts';
+import type { Played } from './play.ts';
+import { type Size, sizeOf, smaller } from './size.ts';
+
+/** A sequence that fails, with the failure it ends in. */
+export interface Failing {
+  readonly sequence: Sequence;
+  readonly failure: Failure;
+}
+
+export interface Shrunk extends Failing {
+  /** Requests that shrinking sent. */
+  readonly requests: number;
+}
+
+export interface ShrinkTools {
+  /** Plays on fresh ground; null when the run is over. */
+  readonly attempt: (sequence: Sequence) => Promise<readonly Played[] | null>;
+  /** What a conforming target would answer. */
+  readonly rehearse: (sequence: Sequence) => readonly Played[];
+  readonly maxRequests: number;
+}
+
+/**
+ * Looks for the smallest sequence with the same failure: takes a smaller candidate only if it fails the same way, until none
+ * is left. Candidates that cannot fail this way by the model are rejected without a request.
+ */
+export async function shrink(found: Failing, tools: ShrinkTools): Promise<Shrunk> {
+  let best = cut(found);
+  let size = sizeOf(best.sequence, best.failure.calls);
+  let requests = 0;
+  const tried = new Set<string>([JSON.stringify(best.sequence)]);
+  for (let progress = true; progress;) {
+    progress = false;
+    for (const candidate of candidates(best.sequence)) {
+      const text = JSON.stringify(candidate);
+      if (tried.has(text)) continue;
+      tried.add(text);
+      const promise = promising(candidate, best.failure, size, tools);
+      if (!promise) continue;
+      if (requests >= tools.maxRequests) return { ...best, requests };
+      const played = await tools.attempt(candidate);
+      if (played === null) return { ...best, requests };
+      requests += played.reduce((sum, one) => sum + one.exchanges.length, 0);
+      const failing = failingIn(candidate, played, best.failure);
+      if (failing === undefined) continue;
+      const failingSize = sizeOf(failing.sequence, failing.failure.calls);
+      if (!smaller(failingSize, size)) continue;
+      best = failing;
+      size = failingSize;
+      progress = true;
+      break;
+    }
+  }
+  return { ...best, requests };
+}
+
+/** Steps after the one that fails are of no use. */
+function cut(found: Failing): Failing {
+  return { ...found, sequence: { ...found.sequence, steps: found.sequence.steps.slice(0, found.failure.step + 1) } };
+}
+
+/** Whether by the model the candidate comes to a call of the same kind, and in the same or a smaller size. */
+function promising(candidate: Sequence, wanted: Failure, size: Size, tools: ShrinkTools): boolean {
+  const rehearsed = tools.rehearse(candidate);
+  const last = candidate.steps.length - 1;
+  const met = rehearsed.find(
+    (one) =>
+      one.operation === wanted.operation && one.expected === wanted.expected && (wanted.secondary || one.step === last),
+  );
+  if (met === undefined) return false;
+  const calls = met.call + met.exchanges.length;
+  return smaller(sizeOf(candidate, calls), size) || calls < size.calls;
+}
+
+function failingIn(sequence: Sequence, played: readonly Played[], wanted: Failure): Failing | undefined {
+  for (const one of played) {
+    const failure = failuresOf(one).find((other) => sameFailure(wanted, other));
+    if (failure !== undefined) return cut({ sequence, failure });
+  }
+  return undefined;
+}

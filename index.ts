@@ -1,0 +1,24 @@
+export { run } from './engine/run.ts';
+export type {
+  ChoiceResult,
+  Difference,
+  Finding,
+  FindingStep,
+  RequirementResult,
+  RunEvent,
+  Status,
+  Stopped,
+  TargetInfo,
+  Traffic,
+} from './engine/events.ts';
+export type { Ledger, LedgerEntry, Preset, RunContext, RunOptions } from './engine/options.ts';
+export { createSummary } from './reports/summary.ts';
+export type { Summary, SummaryFold } from './reports/summary.ts';
+export type { Policy, Verdict } from './reports/judge.ts';
+export { contract } from './specs/contract.ts';
+export type { Choice, Contract, Level, Requirement } from './specs/contract.ts';
+export type { HttpRequest, HttpResponse, Operation, Reply, Target, TransportFailure } from './specs/wire.ts';
+export { catalogue } from './suites/catalogue.ts';
+export type { Credentials, CredentialSource } from './targets/http/credentials.ts';
+export { httpTarget } from './targets/http/http-target.ts';
+export type { HttpTarget, HttpTargetOptions } from './targets/http/http-target.ts';

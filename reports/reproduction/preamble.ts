@@ -1,0 +1,52 @@
+import type { Finding, TargetInfo } from '../../engine/events.ts';
+import { visible } from '../visible.ts';
+import { shellQuote } from './shell.ts';
+
+/** What a reproduction script must know beyond the finding. */
+export interface ReproductionContext {
+  readonly target: TargetInfo;
+}
+
+/** The 0-based number of the call that breaks the requirement. */
+export function breakingCall(finding: Finding): number {
+  const last = finding.steps.findLastIndex((step) => step.differences.length > 0);
+  return last === -1 ? finding.steps.length - 1 : last;
+}
+
+/** The lines both scripts begin with: what they show, how to run them, and where they send their calls. */
+export function preamble(finding: Finding, context: ReproductionContext, extension: string): readonly string[] {
+  const { target } = context;
+  const file = `${visible(finding.id)}.${extension}`;
+  return [
+    '#!/usr/bin/env bash',
+    `# ${visible(finding.id)}: ${visible(finding.title)}`,
+    `# ${visible(finding.requirement)} (${visible(finding.level)}; ${visible(finding.source)})`,
+    '#',
+    `#   ENDPOINT_URL=http://localhost:4566 bash ${file}`,
+    '#',
+    '# What it writes stays there: a second run needs DATASET_SUFFIX=-2 (or any other new suffix) to start afresh.',
+    '# SIGN_REQUESTS=1 signs the calls with the credentials of the environment.',
+    ...(target.embedded ? ['# An endpoint to try it on: npx cognito-sync-conformance serve --port 4566'] : []),
+    'set -u',
+    `default_endpoint=${shellQuote(target.embedded ? 'http://127.0.0.1:4566' : target.endpointUrl)}`,
+    'endpoint="${ENDPOINT_URL:-$default_endpoint}"',
+    'endpoint="${endpoint%/}"',
+    `default_region=${shellQuote(target.region)}`,
+    'region="${AWS_REGION:-$default_region}"',
+    'suffix="${DATASET_SUFFIX:-}"',
+    '# An answer must not be able to steer the terminal.',
+    String.raw`show() { LC_ALL=C tr -d '\000-\010\013-\037\177'; echo; }`,
+  ];
+}
+
+function say(text: string): string {
+  return `printf '%s\\n' ${shellQuote(visible(text))}`;
+}
+
+/** The lines that tell what the next call is and, for the breaking one, what was allowed. */
+export function announce(finding: Finding, index: number): readonly string[] {
+  const step = finding.steps[index];
+  if (step === undefined) return [];
+  const allowed = index === breakingCall(finding) ? [say(`   allowed: ${finding.allowed}`)] : [];
+  return ['', say(`${index + 1}  ${step.operation}  ${step.says}`), ...allowed, say(`   recorded: ${step.answer}`)];
+}

@@ -1,0 +1,177 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { promisify } from 'node:util';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Finding, TargetInfo } from '../../engine/events.ts';
+import { recordingServer } from '../../tests/fixtures/recording-server.ts';
+import { listStep, patchStep, staleAccepted } from '../../tests/fixtures/small-run.ts';
+import { awsCliScript } from './aws-cli.ts';
+import { curlScript } from './curl.ts';
+
+const run = promisify(execFile);
+const has = (command: string): boolean => spawnSync(command, ['--version']).status === 0;
+
+/** Everything a shell, curl or JSON may trip over. */
+const HOSTILE = [
+  `it's "quoted" and \\ back\\\\slashed`,
+  '$(touch /tmp/never) `touch /tmp/never` ${HOME} $$ !! ; & | > < *',
+  'line\nline\r\n\ttab',
+  '\u0000\u001b[31m\u007f\u2028\u202e',
+  '🦊 日本 \ud800 é',
+  "'; exit 7; '",
+  'file:///etc/passwd',
+  '@/etc/passwd',
+  '%s %b \\0 \\x41',
+];
+const TOKEN = 'a"b\\c+/=$(touch /tmp/never)\'\u0001';
+
+const target: TargetInfo = { endpointUrl: "http://127.0.0.1:9/it's", region: "eu'west", embedded: false };
+
+/** A list, a patch with hostile keys and values, a list with the token in its query, and a made-up token. */
+function hostileFinding(): Finding {
+  const patches = HOSTILE.map((text) =>
+    patchStep(text, text, 1, { Op: 'replace', Key: text, Value: text, SyncCount: 0 }),
+  );
+  const list = listStep('A lists d', '200');
+  const withToken = {
+    ...list,
+    request: { ...list.request, path: `${list.request.path}?syncSessionToken=abc…&maxResults=5` },
+  };
+  return {
+    ...staleAccepted,
+    title: "it's $(touch /tmp/never)\nexit 9",
+    source: '`touch /tmp/never`\nexit 9',
+    allowed: "nothing's allowed\nexit 9",
+    steps: [list, ...patches, { ...withToken, tokenFrom: 1 }, patchStep('made up', '400', 0, {})],
+  };
+}
+
+let server: Awaited<ReturnType<typeof recordingServer>>;
+beforeEach(async () => {
+  server = await recordingServer(TOKEN);
+});
+afterEach(() => server.close());
+
+async function bash(script: string, extra: NodeJS.ProcessEnv = {}): Promise<string> {
+  const env = {
+    PATH: process.env['PATH'],
+    HOME: '/nonexistent',
+    ENDPOINT_URL: `${server.url}/`,
+    AWS_REGION: 'us-east-1',
+    ...extra,
+  };
+  const { stdout, stderr } = await run('bash', ['-c', script], { env });
+  expect(stderr).toBe('');
+  return stdout;
+}
+
+const noCurl = !has('curl');
+const noAws = !has('aws');
+
+test(
+  'the curl script sends the recorded bytes, with tokens of its own',
+  { skip: noCurl, timeout: 30_000 },
+  async () => {
+    const finding = hostileFinding();
+    const stdout = await bash(curlScript(finding, { target }));
+    const fetched = JSON.stringify(`${TOKEN}1`);
+    expect(server.received).toHaveLength(finding.steps.length);
+    for (const [index, { request, tokenFrom }] of finding.steps.entries()) {
+      const got = server.received[index];
+      expect(got?.method).toBe(request.method);
+      const token = tokenFrom === 1 ? fetched : '"made-up-session-token"';
+      expect(got?.body.toString('utf8')).toBe((request.body ?? '').replace('"[redacted]"', () => token));
+      expect(got?.url).toBe(request.path.replace('abc…', encodeURIComponent(`${TOKEN}1`).replace(/['()]/g, percent)));
+      expect(got?.headers['content-type']).toBe(request.headers['content-type']);
+      expect(got?.headers['authorization']).toBeUndefined();
+    }
+    expect(stdout).toContain('HTTP 200');
+    expect(stdout).toContain(String.raw`allowed: nothing's allowed\x0aexit 9`);
+    expect(stdout).not.toContain('\x1b');
+  },
+);
+
+const percent = (character: string): string => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+
+test(
+  'a suffix gives every call a fresh dataset, and signing is asked for',
+  { skip: noCurl, timeout: 30_000 },
+  async () => {
+    const env = {
+      DATASET_SUFFIX: '-2',
+      SIGN_REQUESTS: '1',
+      AWS_ACCESS_KEY_ID: 'AKID',
+      AWS_SECRET_ACCESS_KEY: 's/e+c=',
+      AWS_SESSION_TOKEN: 'st',
+    };
+    await bash(curlScript(staleAccepted, { target }), env);
+    const paths = server.received.map((request) => request.url);
+    expect(paths).toEqual(staleAccepted.steps.map((step) => step.request.path.replace('c0ffee01-d', 'c0ffee01-d-2')));
+    for (const { headers } of server.received) {
+      expect(headers['authorization']).toMatch(/^AWS4-HMAC-SHA256 Credential=AKID\/\d+\/us-east-1\/cognito-sync\//);
+      expect(headers['x-amz-security-token']).toBe('st');
+    }
+  },
+);
+
+test('a body that is not JSON and holds a NUL arrives as it is', { skip: noCurl, timeout: 30_000 }, async () => {
+  const [step] = staleAccepted.steps;
+  if (step === undefined) throw new Error('no step');
+  const body = `{"SyncSessionToken":"\0'\n`;
+  const odd = { ...step, request: { method: 'POST', path: '/a/../b/%2F{x}[1]', headers: { 'x-empty': '' }, body } };
+  await bash(curlScript({ ...staleAccepted, steps: [odd] }, { target }));
+  expect(server.received[0]).toMatchObject({ url: '/a/../b/%2F{x}[1]', headers: { 'x-empty': '' } });
+  expect(server.received[0]?.headers['content-type']).toBeUndefined();
+  expect(server.received[0]?.body.toString()).toBe(body);
+});
+
+test('the AWS CLI script sends the same keys and values', { skip: noAws, timeout: 60_000 }, async () => {
+  const finding = hostileFinding();
+  const some = [0, 1, 4, 7, 10].map((at) => finding.steps[at]).filter((step) => step !== undefined);
+  await bash(awsCliScript({ ...finding, steps: some }, { target }));
+  expect(server.received.map((request) => request.method)).toEqual(['GET', 'POST', 'POST', 'POST', 'GET']);
+  for (const [index, { request }] of some.entries()) {
+    if (request.body === null) continue;
+    const sent: unknown = JSON.parse(server.received[index]?.body.toString() ?? '');
+    const recorded: object = JSON.parse(request.body);
+    expect(sent).toEqual({ ...recorded, SyncSessionToken: `${TOKEN}1` });
+  }
+  const query = new URL(server.received[4]?.url ?? '', server.url).searchParams;
+  expect(query.get('syncSessionToken')).toBe(`${TOKEN}1`);
+  expect(query.get('maxResults')).toBe('5');
+});
+
+test('a call that the AWS CLI cannot make is said to be one, and the others are made', () => {
+  const steps = staleAccepted.steps.map((step, index) =>
+    index === 1 ? { ...step, request: { ...step.request, body: '{"cut' } } : step,
+  );
+  const script = awsCliScript({ ...staleAccepted, steps }, { target });
+  expect(script).toContain('the AWS CLI cannot make this call: see F-0001.curl.sh');
+  expect(script.match(/^call /gm)).toHaveLength(3);
+});
+
+test('both scripts are bash without an error of syntax', () => {
+  for (const script of [curlScript(hostileFinding(), { target }), awsCliScript(hostileFinding(), { target })]) {
+    expect(spawnSync('bash', ['-n'], { input: script, encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
+  }
+});
+
+test('a finding that was tampered with cannot add a command', () => {
+  const evil = "x\n$(touch /tmp/never)'; touch /tmp/never #";
+  const [step] = staleAccepted.steps;
+  if (step === undefined) throw new Error('no step');
+  const tampered: Finding = JSON.parse(
+    JSON.stringify({
+      ...staleAccepted,
+      id: evil,
+      level: evil,
+      requirement: evil,
+      steps: [{ ...step, operation: evil, tokenFrom: evil, request: { ...step.request, method: evil } }],
+    }),
+  );
+  for (const script of [curlScript(tampered, { target }), awsCliScript(tampered, { target })]) {
+    // Neither command is there, so that nothing but the script itself is run.
+    const env = { PATH: '/nonexistent' };
+    const { stderr } = spawnSync('/bin/bash', ['-c', script], { env, encoding: 'utf8' });
+    expect(stderr).not.toContain('touch');
+  }
+});

@@ -1,0 +1,17 @@
+// The last step of the build: checks the YAML of specs/ and writes what it parses to as JSON next to the built loader,
+// which then need not parse it at every start. Ends with an error, and so does the build, where a file is wrong.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { parse } from 'yaml';
+
+const root = new URL('..', import.meta.url);
+
+// Loading the contract checks its files; the facts are loaded on demand.
+await import(new URL('dist/specs/contract.js', root).href);
+const { facts } = await import(new URL('dist/specs/facts.js', root).href);
+facts();
+
+for (const name of ['api', 'requirements', 'choices', 'facts']) {
+  const text = readFileSync(new URL(`specs/${name}.yaml`, root), 'utf8');
+  const value = parse(text);
+  writeFileSync(new URL(`dist/specs/${name}.built.json`, root), JSON.stringify({ text, value }));
+}

@@ -1,0 +1,78 @@
+import type { Reply } from './wire.ts';
+
+/** What a reply says, apart from how it was written. */
+export type Answer = Success | Failure | Silence;
+
+export interface Success {
+  readonly kind: 'success';
+  readonly status: number;
+  readonly output: Output;
+}
+
+/** `type` and `message` are null where the reply carries none. */
+export interface Failure {
+  readonly kind: 'failure';
+  readonly status: number;
+  readonly type: string | null;
+  readonly message: string | null;
+}
+
+/** No usable answer. */
+export interface Silence {
+  readonly kind: 'silence';
+  readonly reason: string;
+}
+
+export interface Output {
+  readonly [member: string]: unknown;
+}
+
+/** Reads a reply as AWS's clients do: the type from `x-amzn-errortype` up to the colon, else from `__type` after the `#` (W-22). */
+export function readAnswer(reply: Reply): Answer {
+  if (reply.kind === 'failure') return { kind: 'silence', reason: reply.reason };
+  const body = parse(reply.body);
+  if (reply.status >= 200 && reply.status < 300) {
+    if (isObject(body)) return { kind: 'success', status: reply.status, output: body };
+    if (reply.body.trim() === '') return { kind: 'success', status: reply.status, output: {} };
+    return { kind: 'silence', reason: `a body that is not a JSON object (status ${reply.status})` };
+  }
+  const fields = isObject(body) ? body : {};
+  return {
+    kind: 'failure',
+    status: reply.status,
+    type: errorType(reply.headers, fields),
+    message: errorMessage(fields),
+  };
+}
+
+/** A short name for what came back: `ok`, the error type, `HTTP 500` or `no answer (timeout)`. Part of failure keys. */
+export function answerClass(answer: Answer): string {
+  if (answer.kind === 'success') return 'ok';
+  if (answer.kind === 'failure') return answer.type ?? `HTTP ${answer.status}`;
+  return `no answer (${answer.reason})`;
+}
+
+export function isObject(value: unknown): value is Output {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function parse(body: string): unknown {
+  try {
+    return JSON.parse(body) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function errorType(headers: { readonly [name: string]: string }, body: Output): string | null {
+  const raw = headers['x-amzn-errortype'] ?? body['__type'] ?? body['code'];
+  if (typeof raw !== 'string') return null;
+  const name = raw.split(':')[0]?.split('#').at(-1)?.trim() ?? '';
+  // A type is a name; anything else is the target's text and must not become part of a failure key.
+  return /^\w{1,80}$/.test(name) ? name : null;
+}
+
+function errorMessage(body: Output): string | null {
+  const raw = body['message'] ?? body['Message'];
+  return typeof raw === 'string' ? raw : null;
+}

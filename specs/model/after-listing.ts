@@ -1,0 +1,71 @@
+import type { Output } from '../answer.ts';
+import { seenDate } from './dates.ts';
+import type { Listing } from './listing.ts';
+import { recordsOf } from './update-outcome.ts';
+import {
+  type DatasetName,
+  datasetKey,
+  type DatasetState,
+  type RecordState,
+  withDataset,
+  withToken,
+  withTrace,
+  type World,
+} from './world.ts';
+
+/** The world after a listing that was as predicted. */
+export function worldAfterListing(world: World, listing: Listing, output: Output): World {
+  const { id, dataset, since, presented } = listing;
+  const token = output['SyncSessionToken'];
+  const tokened = typeof token === 'string' && token !== '' ? withToken(world, id, token, presented) : world;
+  const records = new Map(dataset.records);
+  let changed = false;
+  for (const shown of recordsOf(output)) {
+    const record = records.get(String(shown['Key']));
+    if (record === undefined || record.modified !== null) continue;
+    records.set(record.key, { ...record, modified: seenDate(shown['LastModifiedDate'], record.writtenAtPause) });
+    changed = true;
+  }
+  const read = changed ? withDataset(tokened, { ...dataset, records }) : tokened;
+  // Only a full listing proves that everything is as predicted.
+  if (since > 0) return withTrace(read, id, { kind: 'read' });
+  return withDataset(read, {
+    ...(read.datasets.get(datasetKey(id)) ?? dataset),
+    since: [{ kind: 'read' }],
+  });
+}
+
+/** Takes over what a full listing says, after an answer that was not foreseen. */
+export function adoptListing(world: World, id: DatasetName, dataset: DatasetState, output: Output): World {
+  const records = new Map<string, RecordState>();
+  for (const shown of recordsOf(output)) {
+    const key = String(shown['Key']);
+    const count = typeof shown['SyncCount'] === 'number' ? shown['SyncCount'] : 0;
+    const value = typeof shown['Value'] === 'string' ? shown['Value'] : null;
+    records.set(key, {
+      key,
+      count,
+      value,
+      modified: seenDate(shown['LastModifiedDate'], world.pauses),
+      writtenAtPause: world.pauses,
+      deviceDate: undefined,
+    });
+  }
+  const exists = output['DatasetExists'] === true;
+  const count = typeof output['DatasetSyncCount'] === 'number' ? output['DatasetSyncCount'] : 0;
+  const adopted: DatasetState = {
+    ...dataset,
+    exists,
+    count: exists ? count : dataset.count,
+    updates: Math.max(dataset.updates, exists ? 1 : 0),
+    deletedAt: dataset.exists && !exists ? dataset.count : dataset.deletedAt,
+    records: exists ? records : new Map(),
+    created: null,
+    modified: null,
+    doubt: false,
+    since: [{ kind: 'read' }],
+  };
+  const token = output['SyncSessionToken'];
+  const tokened = typeof token === 'string' && token !== '' ? withToken(world, id, token, undefined) : world;
+  return withDataset(tokened, adopted);
+}

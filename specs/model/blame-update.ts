@@ -1,0 +1,100 @@
+import { type Answer, answerClass } from '../answer.ts';
+import type { Disposition } from './patches.ts';
+import { fold } from './text-kind.ts';
+import type { TokenVerdict } from './tokens.ts';
+import { type DatasetName, datasetOf, type World } from './world.ts';
+
+/** Suspects for an answer of a class that is not allowed. */
+export function blameUpdate(
+  world: World,
+  id: DatasetName,
+  answer: Answer,
+  dispositions: readonly Disposition[],
+  token: TokenVerdict,
+  succeeds: boolean,
+): readonly string[] {
+  if (answer.kind === 'silence') return ['wire/no-server-error'];
+  if (succeeds) {
+    if (answer.kind === 'failure' && answer.status >= 500)
+      return ['wire/no-server-error', ...dispositions.map((one) => one.demand)];
+    const name = answerClass(answer);
+    if (name !== 'ResourceConflictException') {
+      const odd = dispositions.flatMap((one) => [...oddities(one)]);
+      const special = token.demands.filter((demand) => demand !== 'session-token/accepted');
+      if (odd.length > 0 || special.length > 0)
+        return unique([...special, ...odd, 'session-token/accepted', ...dispositions.map((one) => one.demand)]);
+      return unique(['session-token/accepted', ...rank(dispositions)]);
+    }
+    // A key taken for another that looks like it shows as a conflict that nobody caused.
+    const alike = dispositions.some((one) => looksLikeAnother(world, id, one)) ? ['record/keys-distinct'] : [];
+    const dataset = datasetOf(world, id);
+    const again = !dataset.exists && dataset.deletedAt !== null ? ['dataset/recreated-keys-at-zero'] : [];
+    return unique([
+      ...again,
+      ...tried(world, id, dispositions),
+      ...alike,
+      ...elsewhereFirst(world, id),
+      ...rank(dispositions),
+    ]);
+  }
+  // Refused by right, accepted or otherwise answered.
+  const refusing = dispositions.filter((one) => one.effect === 'refuse');
+  if (token.verdict === 'refuse') return [token.demand];
+  const demands = refusing.map((one) => one.demand).filter((demand) => demand !== '');
+  const conflicts = demands.some((demand) => demand.startsWith('conflict/'));
+  if (answer.kind === 'failure') {
+    const status = conflicts ? ['conflict/status-and-type'] : [...tried(world, id, dispositions), ...demands];
+    return answer.status >= 500 ? ['wire/no-server-error', ...status] : [...status, 'wire/error-is-declared'];
+  }
+  if (!conflicts) return unique(demands);
+  // One stale count may be taken for any other: 0 against an existing record is one, and so is a stale remove.
+  const own = [...demands, ...stale];
+  return unique(refusing.length < dispositions.length ? ['conflict/one-stale-refuses-batch', ...own] : own);
+}
+
+const stale = ['conflict/stale-refused', 'conflict/zero-against-existing', 'conflict/stale-remove-refused'];
+
+/** A conflict about a record that a refused update named: most likely that update was stored in part. */
+function tried(world: World, id: DatasetName, dispositions: readonly Disposition[]): readonly string[] {
+  const { since } = datasetOf(world, id);
+  const named = since.flatMap((trace) => (trace.kind === 'refused' ? trace.patches.map((patch) => patch.key) : []));
+  return dispositions.some((one) => named.includes(one.patch.key)) ? ['conflict/refused-changes-nothing'] : [];
+}
+
+/** On a dataset that was never written, a conflict most likely comes from another dataset. */
+function elsewhereFirst(world: World, id: DatasetName): readonly string[] {
+  const dataset = datasetOf(world, id);
+  return dataset.updates > 0
+    ? []
+    : dataset.since.flatMap((trace) => (trace.kind === 'elsewhere' ? [`dataset/${trace.relation}`] : []));
+}
+
+function looksLikeAnother(world: World, id: DatasetName, one: Disposition): boolean {
+  const keys = [...datasetOf(world, id).records.keys()];
+  return one.record === undefined && keys.some((key) => key !== one.patch.key && fold(key) === fold(one.patch.key));
+}
+
+/** Rarer kinds first: a refusal is more likely about what is special in the request. */
+function rank(dispositions: readonly Disposition[]): readonly string[] {
+  const order = [
+    'record/tombstone-count-recreates',
+    'record/remove-accepted',
+    'sync-count/current-count-accepted',
+    'sync-count/new-record-at-zero',
+  ];
+  const demands = dispositions.map((one) => one.demand).filter((demand) => demand !== '');
+  return [...demands].sort((a, b) => order.indexOf(a) - order.indexOf(b));
+}
+
+function oddities(one: Disposition): readonly string[] {
+  const odd: string[] = [];
+  if (one.patch.deviceDate !== undefined && !Number.isInteger(one.patch.deviceDate)) odd.push('wire/timestamp-forms');
+  if (one.patch.value === '') odd.push('record/empty-value');
+  if (!/^[a-zA-Z0-9]*$/.test(one.patch.key)) odd.push('record/key-exact');
+  if (one.patch.value !== undefined && !/^[a-zA-Z0-9]*$/.test(one.patch.value)) odd.push('record/value-exact');
+  return odd;
+}
+
+function unique(names: readonly string[]): readonly string[] {
+  return [...new Set(names)];
+}

@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import type { Answer } from '../answer.ts';
+import type { Expectation } from '../check-step.ts';
+import type { Input } from '../wire.ts';
+import { predictCheck } from './check.ts';
+import { judge } from './judge.ts';
+import type { Choices } from './prediction.ts';
+import { emptyWorld } from './world.ts';
+
+const input: Input = { IdentityPoolId: 'p:0', IdentityId: 'i:0', DatasetName: 'd' };
+const refusedWith = (type: string, status = 400): Answer => ({ kind: 'failure', status, type, message: null });
+const ok = (output = {}): Answer => ({ kind: 'success', status: 200, output });
+
+function suspects(expect_: Expectation, answer: Answer, choices: Choices = {}): readonly string[] {
+  const call = { operation: 'GetCognitoEvents', input } as const;
+  const verdict = judge(predictCheck(emptyWorld(false), call, expect_, choices, []), answer, 0);
+  return verdict.deviations.map((one) => one.suspects[0] ?? '');
+}
+
+describe('a call that must be refused', () => {
+  const any: Expectation = { outcome: 'refused', requirement: 'validation/type-refused', context: 'x' };
+  const invalid: Expectation = { ...any, requirement: 'validation/length-refused', as: 'invalid' };
+  const choices = { 'validation-error-type': 'validation' };
+
+  test('may be refused with any client error when no type is asked', () => {
+    expect(suspects(any, refusedWith('SerializationException'))).toEqual([]);
+    expect(suspects(any, { kind: 'failure', status: 415, type: null, message: null })).toEqual([]);
+  });
+
+  test.each([
+    ['accepted', ok()],
+    ['a server error', refusedWith('InternalErrorException', 500)],
+    ['no answer', { kind: 'silence', reason: 'closed' } as const],
+  ])('breaks its requirement with %s', (_, answer) => {
+    expect(suspects(any, answer)).toEqual(['validation/type-refused']);
+  });
+
+  test('is held to the error type the target has chosen, and to its status', () => {
+    expect(suspects(invalid, refusedWith('ValidationException'), choices)).toEqual([]);
+    expect(suspects(invalid, refusedWith('InvalidParameterException'), choices)).toEqual([
+      'consistency/validation-error-type',
+    ]);
+    expect(suspects(invalid, refusedWith('ValidationException', 422), choices)).toEqual(['validation/refusal-status']);
+  });
+});
+
+describe('a call that must be accepted', () => {
+  const wanted: Expectation = {
+    outcome: 'accepted',
+    requirement: 'events/set-then-get',
+    context: 'x',
+    output: { Events: { SyncTrigger: 'arn' } },
+  };
+
+  test('shows what it must, and may show more', () => {
+    expect(suspects(wanted, ok({ Events: { SyncTrigger: 'arn', Other: 'x' } }))).toEqual([]);
+    expect(suspects(wanted, ok({ Events: {} }))).toEqual(['events/set-then-get']);
+    expect(suspects(wanted, refusedWith('InvalidParameterException'))).toEqual(['events/set-then-get']);
+  });
+
+  test('wants nothing where nothing was set', () => {
+    const none = { ...wanted, output: { Events: {} } };
+    expect(suspects(none, ok({ Events: {} }))).toEqual([]);
+    expect(suspects(none, ok({}))).toEqual(['events/set-then-get']);
+    expect(suspects(none, ok({ Events: { SyncTrigger: '' } }))).toEqual(['events/set-then-get']);
+  });
+});
+
+test('a quota that the call does not reach predicts nothing', () => {
+  const beyond: Expectation = {
+    outcome: 'refused',
+    quota: 'datasets',
+    requirement: 'quota/datasets-per-identity',
+    context: 'x',
+  };
+  const call = { operation: 'UpdateRecords', input } as const;
+  expect(predictCheck(emptyWorld(false), call, beyond, {}, []).open).toBe(true);
+});

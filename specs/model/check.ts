@@ -1,0 +1,140 @@
+import { type Answer, type Failure, isObject } from '../answer.ts';
+import type { Expectation } from '../check-step.ts';
+import { expectedOutput, sampleOutput } from './check-output.ts';
+import { type Call, predict } from './predict.ts';
+import type { Allowance, AllowedRefusal, Choices, Deviation, Exercise, Prediction } from './prediction.ts';
+import { beyondQuota } from './quota.ts';
+import { type DatasetName, datasetKey, datasetOf, mapTokens, withDataset, withTrace, type World } from './world.ts';
+
+/** Operations whose outcome follows from what was stored. */
+const modelled = new Set(['UpdateRecords', 'ListRecords', 'DescribeDataset', 'DeleteDataset', 'ListDatasets']);
+
+/**
+ * Predicts a call that says itself what it must come to. What the model knows of the operation still holds for an accepted one;
+ * a refused one must leave everything as it was. `saved`: output members that later calls need.
+ */
+export function predictCheck(
+  world: World,
+  call: Call,
+  expect: Expectation,
+  choices: Choices,
+  saved: readonly string[],
+): Prediction {
+  const id = nameOf(call);
+  const own: Exercise = { requirement: expect.requirement, context: expect.context };
+  const astray = (): World => shaken(world, call, id);
+  const option = expect.choice === undefined ? undefined : choices[expect.choice];
+  const outcome = expect.outcome === 'choice' ? option : expect.outcome;
+  const within = expect.quota !== undefined && !beyondQuota(world, id, call.input, expect.quota);
+  if (outcome === undefined || within) return { allowed: [], open: true, exercises: [], blame: () => [], astray };
+  if (outcome === 'accepted' && modelled.has(call.operation)) {
+    const base = predict(world, call, choices);
+    return {
+      ...base,
+      exercises: base.open ? [] : [own, ...base.exercises],
+      blame: (answer) => [expect.requirement, ...base.blame(answer).filter((one) => one !== expect.requirement)],
+    };
+  }
+  const blame = (answer: Answer): readonly string[] =>
+    outcome === 'accepted' && (answer.kind === 'silence' || (answer.kind === 'failure' && answer.status >= 500))
+      ? ['wire/no-server-error', expect.requirement]
+      : [expect.requirement];
+  const allowed = allowances(world, call, id, expect, outcome, choices, saved);
+  return { allowed, open: false, exercises: [own, ...alsoTested(expect, outcome, choices)], blame, astray };
+}
+
+function allowances(
+  world: World,
+  call: Call,
+  id: DatasetName,
+  expect: Expectation,
+  outcome: string,
+  choices: Choices,
+  saved: readonly string[],
+): readonly Allowance[] {
+  const success: Allowance = {
+    kind: 'success',
+    why: expect.context,
+    inspect: (output) => (outcome === 'accepted' ? expectedOutput(expect, output) : []),
+    after: () => (outcome === 'accepted' ? world : shaken(world, call, id)),
+    sample: () => sampleOutput(expect, saved),
+  };
+  const refusal: AllowedRefusal = {
+    kind: 'refusal',
+    why: expect.context,
+    types: typesOf(expect, choices),
+    typeSuspects: [expect.requirement],
+    inspect: (failure) => (outcome === 'refused' ? refusalDeviations(expect, choices, failure) : []),
+    after: () => (call.operation === 'UpdateRecords' ? refused(world, call, id, expect) : world),
+  };
+  if (outcome === 'accepted') return [success];
+  return outcome === 'refused' ? [refusal] : [success, { ...refusal, types: [] }];
+}
+
+/** Error types under each option of `validation-error-type`; none: any client error. */
+const invalidTypes: { readonly [option: string]: readonly string[] } = {
+  'invalid-parameter': ['InvalidParameterException'],
+  validation: ['ValidationException'],
+};
+
+function typesOf(expect: Expectation, choices: Choices): readonly string[] {
+  if (expect.as === undefined) return [];
+  if (expect.as !== 'invalid') return expect.as;
+  return invalidTypes[choices['validation-error-type'] ?? ''] ?? [];
+}
+
+function refusalDeviations(expect: Expectation, choices: Choices, failure: Failure): readonly Deviation[] {
+  const types = typesOf(expect, choices);
+  const actual = `${failure.status} ${failure.type ?? 'without type'}`;
+  if (types.length > 0 && !types.includes(failure.type ?? '')) {
+    const suspect =
+      expect.as === 'invalid' ? 'consistency/validation-error-type' : (expect.typeRequirement ?? expect.requirement);
+    return [{ pointer: 'error', expected: types.join(' or '), actual, suspects: [suspect] }];
+  }
+  if (expect.as === undefined || failure.status === 400) return [];
+  const suspect =
+    expect.as === 'invalid' ? 'validation/refusal-status' : (expect.typeRequirement ?? expect.requirement);
+  return [{ pointer: 'status', expected: '400', actual, suspects: [suspect] }];
+}
+
+function alsoTested(expect: Expectation, outcome: string, choices: Choices): readonly Exercise[] {
+  if (outcome !== 'refused') return [];
+  const { context } = expect;
+  if (expect.as === 'invalid') {
+    const status = { requirement: 'validation/refusal-status', context };
+    return typesOf(expect, choices).length === 0
+      ? [status]
+      : [status, { requirement: 'consistency/validation-error-type', context }];
+  }
+  return expect.typeRequirement === undefined ? [] : [{ requirement: expect.typeRequirement, context }];
+}
+
+function refused(world: World, call: Call, id: DatasetName, expect: Expectation): World {
+  const raw = call.input['RecordPatches'];
+  const patches = Array.isArray(raw) ? raw.filter(isObject) : [];
+  const group = expect.requirement.split('/')[0] ?? '';
+  return withTrace(world, id, {
+    kind: 'refused',
+    patches: patches.map((patch) => ({
+      key: String(patch['Key']),
+      value: typeof patch['Value'] === 'string' ? patch['Value'] : null,
+    })),
+    because: { demand: `${storing.has(group) ? group : 'validation'}/refusal-stores-nothing` },
+  });
+}
+
+/** Groups with a promise of their own that a refusal stores nothing. */
+const storing = new Set(['quota', 'wire']);
+
+/** After an answer that says nothing certain: an update may have been stored, a listing may have given a token. */
+function shaken(world: World, call: Call, id: DatasetName): World {
+  if (call.operation === 'UpdateRecords' || call.operation === 'DeleteDataset')
+    return withDataset(world, { ...datasetOf(world, id), doubt: true });
+  if (call.operation !== 'ListRecords') return world;
+  return mapTokens(world, datasetKey(id), (token) => ({ ...token, uncertain: true }));
+}
+
+function nameOf({ input }: Call): DatasetName {
+  const text = (member: string): string => (typeof input[member] === 'string' ? input[member] : '');
+  return { pool: text('IdentityPoolId'), identity: text('IdentityId'), name: text('DatasetName') };
+}

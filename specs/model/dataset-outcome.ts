@@ -1,0 +1,118 @@
+import { isObject, type Output } from '../answer.ts';
+import { inspectMove, isEpochSeconds, seenDate } from './dates.ts';
+import type { Choices, Deviation } from './prediction.ts';
+import { show } from './show.ts';
+import type { DatasetState, RecordState } from './world.ts';
+
+/** How a Dataset structure differs from the dataset. */
+export function inspectDataset(
+  dataset: DatasetState,
+  shown: unknown,
+  pointer: string,
+  choices: Choices,
+  pauses: number,
+): readonly Deviation[] {
+  const deviations: Deviation[] = [];
+  const add = (member: string, expected: string, actual: unknown, suspect: string): void =>
+    void deviations.push({ pointer: `${pointer}/${member}`, expected, actual: show(actual), suspects: [suspect] });
+  const agrees = 'dataset/describe-agrees';
+  if (!isObject(shown)) return [{ pointer, expected: 'a dataset', actual: show(shown), suspects: [agrees] }];
+  if (shown['DatasetName'] !== dataset.id.name) add('DatasetName', show(dataset.id.name), shown['DatasetName'], agrees);
+  if (shown['IdentityId'] !== dataset.id.identity)
+    add('IdentityId', show(dataset.id.identity), shown['IdentityId'], agrees);
+  const records = [...dataset.records.values()];
+  const live = records.filter((record) => record.value !== null).length;
+  const option = choices['num-records'];
+  const wanted = option === undefined ? [live, records.length] : [option === 'all' ? records.length : live];
+  if (!wanted.some((count) => count === shown['NumRecords'])) {
+    add('NumRecords', [...new Set(wanted)].join(' or '), shown['NumRecords'], agrees);
+  }
+  const storage = dataStorage(records, choices['data-storage']);
+  if (storage !== null && shown['DataStorage'] !== storage)
+    add('DataStorage', String(storage), shown['DataStorage'], 'dataset/data-storage-agrees');
+  deviations.push(...inspectDatasetDates(dataset, shown, pointer, pauses));
+  return deviations;
+}
+
+function inspectDatasetDates(
+  dataset: DatasetState,
+  shown: Output,
+  pointer: string,
+  pauses: number,
+): readonly Deviation[] {
+  const deviations: Deviation[] = [];
+  const add = (member: string, expected: string, suspect: string): void =>
+    void deviations.push({
+      pointer: `${pointer}/${member}`,
+      expected,
+      actual: show(shown[member]),
+      suspects: [suspect],
+    });
+  const { CreationDate: created, LastModifiedDate: modified } = shown;
+  if (!isEpochSeconds(created)) add('CreationDate', 'a number of seconds since 1970', 'record/dates-are-epoch-seconds');
+  else if (dataset.created !== null && created !== dataset.created)
+    add('CreationDate', String(dataset.created), 'dataset/dates-agree');
+  if (!isEpochSeconds(modified))
+    add('LastModifiedDate', 'a number of seconds since 1970', 'record/dates-are-epoch-seconds');
+  if (!isEpochSeconds(created) || !isEpochSeconds(modified)) return deviations;
+  if (modified < created) add('LastModifiedDate', `not before the creation, ${created}`, 'dataset/dates-agree');
+  const moved = dataset.updatedAtPause > (dataset.modified?.pauses ?? pauses);
+  return [
+    ...deviations,
+    ...inspectMove(
+      dataset.modified,
+      moved ? pauses : 0,
+      modified,
+      `${pointer}/LastModifiedDate`,
+      'dataset/dates-agree',
+    ),
+  ];
+}
+
+/** null: not known what is measured. */
+function dataStorage(records: readonly RecordState[], option: string | undefined): number | null {
+  const live = records.filter((record) => record.value !== null);
+  const sum = (of: readonly RecordState[], size: (text: string) => number, keys: boolean): number =>
+    of.reduce((total, record) => total + (keys ? size(record.key) : 0) + size(record.value ?? ''), 0);
+  switch (option) {
+    case 'keys-values-bytes':
+      return sum(live, bytes, true);
+    case 'all-keys-values-bytes':
+      return sum(records, bytes, true);
+    case 'values-bytes':
+      return sum(live, bytes, false);
+    case 'keys-values-characters':
+      return sum(live, (text) => text.length, true);
+    default:
+      return null;
+  }
+}
+
+function bytes(text: string): number {
+  return Buffer.byteLength(text, 'utf8');
+}
+
+/** The dataset with the dates that were shown. */
+export function sawDataset(dataset: DatasetState, shown: unknown, pauses: number): DatasetState {
+  if (!isObject(shown) || !dataset.exists) return dataset;
+  const created = shown['CreationDate'];
+  return {
+    ...dataset,
+    created: dataset.created ?? (isEpochSeconds(created) ? created : null),
+    modified: seenDate(shown['LastModifiedDate'], pauses) ?? dataset.modified,
+  };
+}
+
+/** What a conforming target shows of a dataset. `at`: epoch seconds. */
+export function sampleDataset(dataset: DatasetState, at: number, choices: Choices): Output {
+  const records = [...dataset.records.values()];
+  return {
+    DatasetName: dataset.id.name,
+    IdentityId: dataset.id.identity,
+    CreationDate: dataset.created ?? at,
+    LastModifiedDate: Math.max(at, (dataset.modified?.date ?? 0) + 1),
+    NumRecords:
+      choices['num-records'] === 'all' ? records.length : records.filter((record) => record.value !== null).length,
+    DataStorage: dataStorage(records, choices['data-storage']) ?? 0,
+  };
+}

@@ -1,0 +1,71 @@
+import type { Output } from '../answer.ts';
+import type { Choices, Deviation } from './prediction.ts';
+import { show } from './show.ts';
+import type { SeenDate } from './world.ts';
+
+/** Seconds by which a server's clock may be off before a date counts as not the server's own time. */
+const dayInSeconds = 86_400;
+/** Above this a number cannot be epoch seconds of our time: it is the year 5138. */
+const latestSeconds = 1e11;
+
+export interface ExpectedDates {
+  /** What DeviceLastModifiedDate must show: null for nothing, undefined for not known. */
+  readonly deviceDate: number | null | undefined;
+}
+
+/** Checks the dates of a record that was just written. `at`: epoch seconds. */
+export function inspectDates(
+  record: Output,
+  pointer: string,
+  expected: ExpectedDates,
+  at: number,
+  choices: Choices,
+): readonly Deviation[] {
+  const deviations: Deviation[] = [];
+  const add = (member: string, wanted: string, suspect: string): void =>
+    void deviations.push({
+      pointer: `${pointer}/${member}`,
+      expected: wanted,
+      actual: show(record[member]),
+      suspects: [suspect],
+    });
+  const modified = record['LastModifiedDate'];
+  if (modified === undefined || modified === null)
+    add('LastModifiedDate', 'the time of the write', 'record/last-modified-is-server-time');
+  else if (!isEpochSeconds(modified))
+    add('LastModifiedDate', 'a number of seconds since 1970', 'record/dates-are-epoch-seconds');
+  else if (Math.abs(modified - at) > dayInSeconds)
+    add('LastModifiedDate', `about ${Math.round(at)}, the time of the write`, 'record/last-modified-is-server-time');
+  const device = record['DeviceLastModifiedDate'];
+  if (device !== undefined && device !== null && !isEpochSeconds(device))
+    add('DeviceLastModifiedDate', 'a number of seconds since 1970, or nothing', 'record/dates-are-epoch-seconds');
+  else if (
+    expected.deviceDate !== undefined &&
+    choices['device-date'] !== undefined &&
+    (device ?? null) !== expected.deviceDate
+  ) {
+    add('DeviceLastModifiedDate', show(expected.deviceDate), 'consistency/device-date');
+  }
+  return deviations;
+}
+
+/** Whether a rewritten record's date moved on, when a pause long enough lay between the writes. */
+export function inspectMove(
+  before: SeenDate | null,
+  pauses: number,
+  date: unknown,
+  pointer: string,
+  suspect: string,
+): readonly Deviation[] {
+  if (before === null || typeof date !== 'number') return [];
+  if (pauses > before.pauses ? date > before.date : date >= before.date) return [];
+  return [{ pointer, expected: `later than ${before.date}`, actual: show(date), suspects: [suspect] }];
+}
+
+export function isEpochSeconds(value: unknown): value is number {
+  return typeof value === 'number' && value >= 0 && value < latestSeconds;
+}
+
+export function seenDate(value: unknown, pauses: number): SeenDate | null {
+  return isEpochSeconds(value) ? { date: value, pauses } : null;
+}

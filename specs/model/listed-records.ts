@@ -1,0 +1,193 @@
+import type { Output } from '../answer.ts';
+import { boundaryRequirement } from './boundary.ts';
+import { inspectDates, inspectMove } from './dates.ts';
+import { elsewhere, touchedElsewhere } from './elsewhere.ts';
+import type { Add, Listing } from './listing.ts';
+import type { Deviation } from './prediction.ts';
+import { refusedDemand } from './refused.ts';
+import { show } from './show.ts';
+import { fold } from './text-kind.ts';
+import type { DatasetState, RecordState, Trace } from './world.ts';
+
+export function inspectRecords(listing: Listing, shown: readonly Output[], at: number, add: Add): readonly Deviation[] {
+  const { dataset, since } = listing;
+  const deviations: Deviation[] = [];
+  const expected = new Map([...(dataset.exists ? dataset.records : [])].filter(([, record]) => record.count > since));
+  const seen = new Set<string>();
+  shown.forEach((record, index) => {
+    const key = String(record['Key']);
+    const pointer = `/Records/${index}`;
+    const wanted = expected.get(key);
+    if (seen.has(key))
+      return add(`${pointer}/Key`, 'each record once', `${show(key)} again`, 'list-records/each-record-once');
+    seen.add(key);
+    if (wanted === undefined)
+      return add(pointer, 'not listed', describe(record), ...surplusSuspects(listing, key, record));
+    inspectRecord(listing, wanted, record, pointer, add);
+    if (deviations.length === 0) deviations.push(...inspectWrittenDates(listing, wanted, record, pointer, at));
+    return undefined;
+  });
+  for (const wanted of expected.values()) {
+    if (!seen.has(wanted.key))
+      add(
+        '/Records',
+        `a record ${show(wanted.key)} at ${wanted.count}`,
+        'not listed',
+        ...missingSuspects(listing, wanted, shown),
+      );
+  }
+  return deviations;
+}
+
+function inspectWrittenDates(
+  listing: Listing,
+  wanted: RecordState,
+  record: Output,
+  pointer: string,
+  asked: number,
+): readonly Deviation[] {
+  const untouched = !lastWriter(listing.dataset, wanted.key);
+  const shown = record['LastModifiedDate'];
+  if (untouched && wanted.modified !== null && typeof shown === 'number' && shown !== wanted.modified.date) {
+    const suspects = [...refusals(listing.dataset), 'sync-count/untouched-records-keep'];
+    return [
+      { pointer: `${pointer}/LastModifiedDate`, expected: String(wanted.modified.date), actual: show(shown), suspects },
+    ];
+  }
+  const dates = inspectDates(
+    record,
+    pointer,
+    { deviceDate: wanted.deviceDate },
+    wanted.modified?.date ?? asked,
+    listing.choices,
+  );
+  return [
+    ...dates,
+    ...inspectMove(
+      wanted.modified,
+      wanted.modified?.pauses ?? 0,
+      shown,
+      `${pointer}/LastModifiedDate`,
+      'record/last-modified-moves',
+    ),
+  ];
+}
+
+function inspectRecord(listing: Listing, wanted: RecordState, record: Output, pointer: string, add: Add): void {
+  const { dataset } = listing;
+  const value = record['Value'] ?? null;
+  const written = lastWriter(dataset, wanted.key);
+  const refused = refusedWith(dataset, wanted.key, value);
+  const count = record['SyncCount'];
+  const past = boundaryRequirement(wanted.count);
+  const wrapped = past !== null && typeof count === 'number' && count < wanted.count ? [past] : [];
+  if (count !== wanted.count) {
+    const suspects = written
+      ? [...lost(dataset, wanted.key, count, value), 'sync-count/returned-count-is-listed']
+      : ['sync-count/untouched-records-keep', ...elsewhere(dataset)];
+    add(
+      `${pointer}/SyncCount`,
+      `${show(wanted.key)} at ${wanted.count}`,
+      show(count),
+      ...wrapped,
+      ...refused,
+      ...refusals(dataset),
+      ...suspects,
+    );
+  }
+  if (value === wanted.value) return;
+  if (wanted.value === null) {
+    add(
+      `${pointer}/Value`,
+      'no value, the record is removed',
+      show(value),
+      ...refused,
+      'record/removed-has-no-value',
+      ...elsewhere(dataset),
+    );
+    return;
+  }
+  const exact = wanted.value === '' ? 'record/empty-value' : 'record/value-exact';
+  const alike = [...dataset.records.keys()].some((key) => key !== wanted.key && fold(key) === fold(wanted.key))
+    ? ['record/keys-distinct']
+    : [];
+  const suspects = written
+    ? [...lost(dataset, wanted.key, undefined, value), ...alike, exact, 'record/update-is-stored']
+    : [...alike, 'sync-count/untouched-records-keep', ...elsewhere(dataset), exact];
+  add(`${pointer}/Value`, show(wanted.value), show(value), ...refused, ...suspects, ...refusals(dataset));
+}
+
+/** A record shown as it was before the update: the update was not stored. `count` undefined: whatever its count. */
+function lost(dataset: DatasetState, key: string, count: unknown, value: unknown): readonly string[] {
+  const shownBefore = dataset.since.some((trace) => {
+    const before = trace.kind === 'accepted' ? trace.before.get(key) : undefined;
+    return before !== undefined && before.value === value && (count === undefined || before.count === count);
+  });
+  return shownBefore ? ['record/update-is-stored'] : [];
+}
+
+/** What happened in the dataset's running life. */
+function thisLife(dataset: DatasetState): readonly Trace[] {
+  return dataset.since.slice(dataset.since.findLastIndex((trace) => trace.kind === 'deleted') + 1);
+}
+
+/** Whether an update accepted since the last clean listing, and since the last deletion, wrote the key. */
+function lastWriter(dataset: DatasetState, key: string): boolean {
+  return thisLife(dataset).some((trace) => trace.kind === 'accepted' && trace.keys.has(key));
+}
+
+/** The refusal whose patch the listing seems to show. */
+function refusedWith(dataset: DatasetState, key: string, value: unknown): readonly string[] {
+  const trace = dataset.since.findLast(
+    (one) => one.kind === 'refused' && one.patches.some((patch) => patch.key === key && patch.value === value),
+  );
+  if (trace?.kind !== 'refused') return [];
+  return [refusedDemand(trace)];
+}
+
+function surplusSuspects(listing: Listing, key: string, record: Output): readonly string[] {
+  const { dataset, since } = listing;
+  const known = dataset.exists ? dataset.records.get(key) : undefined;
+  if (known !== undefined)
+    return known.count <= since ? ['list-records/only-newer'] : ['list-records/each-record-once'];
+  const refused = refusedWith(dataset, key, record['Value'] ?? null);
+  if (refused.length > 0) return [...refused, ...elsewhere(dataset)];
+  if (dataset.deletedAt !== null && !lastWriter(dataset, key)) return ['dataset/delete-erases', ...elsewhere(dataset)];
+  const apart = elsewhere(dataset);
+  const written = thisLife(dataset).some((trace) => trace.kind === 'accepted')
+    ? ['record/key-exact', 'record/update-is-stored']
+    : [];
+  return [...apart, ...written, ...refusals(dataset), 'record/key-exact'];
+}
+
+function missingSuspects(listing: Listing, wanted: RecordState, shown: readonly Output[]): readonly string[] {
+  const { dataset, since } = listing;
+  const filter = since > 0 ? ['list-records/only-newer'] : [];
+  const removed = wanted.value === null ? ['record/removed-stays-listed'] : [];
+  const alike = [...dataset.records.keys()].some((key) => key !== wanted.key && fold(key) === fold(wanted.key))
+    ? ['record/keys-distinct']
+    : [];
+  const mangled = shown.some((record) => !dataset.records.has(String(record['Key']))) ? ['record/key-exact'] : [];
+  const gone = lastWriter(dataset, wanted.key)
+    ? [...alike, ...mangled, 'record/update-is-stored', 'record/key-exact']
+    : [...alike, ...refusals(dataset), 'sync-count/untouched-records-keep', ...elsewhere(dataset)];
+  const odd = /^[a-zA-Z0-9]+$/.test(wanted.key) ? [] : ['record/key-exact'];
+  // Nothing but reading lies between this listing and one that showed the record.
+  const onlyRead = dataset.since.every((trace) => trace.kind === 'read')
+    ? ['list-records/everything-without-count']
+    : [];
+  const own = [...removed, ...filter, ...odd, ...gone, 'list-records/everything-without-count'];
+  // Many records, all of them right, and not all: the listing was cut off.
+  const cut = since === 0 && shown.length >= 8 && mangled.length === 0 && alike.length === 0;
+  const first = cut ? ['list-records/everything-without-count'] : since > 0 ? [] : onlyRead;
+  return [...touchedElsewhere(dataset), ...first, ...own];
+}
+
+function describe(record: Output): string {
+  return `${show(record['Key'])} at ${show(record['SyncCount'])}, value ${show(record['Value'])}`;
+}
+
+/** Who is to blame when something changed after a refusal. */
+export function refusals(dataset: DatasetState): readonly string[] {
+  return dataset.since.flatMap((trace) => (trace.kind === 'refused' ? [refusedDemand(trace)] : []));
+}

@@ -1,0 +1,83 @@
+import type { Choices } from './prediction.ts';
+import { type DatasetName, datasetKey, type World } from './world.ts';
+
+export interface TokenVerdict {
+  readonly verdict: 'accept' | 'refuse' | 'open';
+  readonly demand: string;
+  /** Requirements that an accepted token puts to the test. */
+  readonly demands: readonly string[];
+  /** Allowed error types of a refusal; empty: any client error. */
+  readonly types: readonly string[];
+  /** Who demands the type. */
+  readonly typeDemand: string;
+  readonly why: string;
+}
+
+/** Judges a session token for UpdateRecords (S-31 to S-39). */
+export function tokenVerdict(world: World, id: DatasetName, token: unknown, choices: Choices): TokenVerdict {
+  if (typeof token !== 'string') {
+    return refuse('session-token/required', [], 'session-token/required', 'the session token is missing');
+  }
+  const states = world.tokens.get(token) ?? [];
+  const own = states.find((state) => state.dataset === datasetKey(id));
+  if (own === undefined)
+    return foreign(
+      id,
+      states.map((state) => state.dataset),
+    );
+  if (own.uncertain) return open('the dataset was deleted after the token was given');
+  if (own.spent) return byChoice('spent-token-update', choices, 'an accepted update has used the token');
+  if (own.outlived)
+    return byChoice('token-after-other-update', choices, 'an update with another token was accepted since');
+  if (!isNewest(world, token, own.serial, datasetKey(id)))
+    return byChoice('older-token', choices, 'a newer token was given');
+  const demands = ['session-token/accepted'];
+  if (own.presented) demands.unshift('session-token/usable-for-reads');
+  if (own.conflicted) demands.unshift('session-token/survives-conflict');
+  return { ...accept, demands };
+}
+
+const accept: TokenVerdict = {
+  verdict: 'accept',
+  demand: 'session-token/accepted',
+  demands: [],
+  types: [],
+  typeDemand: '',
+  why: 'the token is fresh',
+};
+
+function refuse(demand: string, types: readonly string[], typeDemand: string, why: string): TokenVerdict {
+  return { verdict: 'refuse', demand, demands: [], types, typeDemand, why };
+}
+
+function open(why: string): TokenVerdict {
+  return { ...accept, verdict: 'open', why };
+}
+
+function byChoice(id: string, choices: Choices, why: string): TokenVerdict {
+  const option = choices[id];
+  const demand = `consistency/${id}`;
+  if (option === undefined) return open(why);
+  return option === 'refused' ? refuse(demand, [], demand, why) : { ...accept, demands: [demand], why };
+}
+
+function foreign(id: DatasetName, givenFor: readonly string[]): TokenVerdict {
+  const types = ['InvalidParameterException'];
+  const type = 'session-token/refusal-type';
+  const other = givenFor[0];
+  if (other === undefined)
+    return refuse('session-token/made-up-refused', types, type, 'ListRecords never gave this token');
+  const [pool, identity] = other.split('\n');
+  // The token does not name the pool (S-32), so a server may take one of another pool.
+  if (pool !== id.pool) return open('the token was given in another identity pool');
+  if (identity !== id.identity)
+    return refuse('session-token/other-identity-refused', types, type, 'the token was given to another identity');
+  return refuse('session-token/other-dataset-refused', types, type, 'the token was given for another dataset');
+}
+
+function isNewest(world: World, text: string, serial: number, dataset: string): boolean {
+  for (const [other, states] of world.tokens) {
+    if (other !== text && states.some((state) => state.dataset === dataset && state.serial > serial)) return false;
+  }
+  return true;
+}

@@ -1,0 +1,232 @@
+import { isObject, type Output } from '../answer.ts';
+import { boundaryRequirement } from './boundary.ts';
+import { type ExpectedDates, inspectDates, inspectMove, seenDate } from './dates.ts';
+import type { Disposition } from './patches.ts';
+import type { Choices, Deviation } from './prediction.ts';
+import { show } from './show.ts';
+import { fold } from './text-kind.ts';
+import {
+  type DatasetName,
+  datasetKey,
+  type DatasetState,
+  mapTokens,
+  withDataset,
+  withTrace,
+  type World,
+} from './world.ts';
+
+/** An update that succeeds: what it does to the dataset. */
+export interface Plan {
+  readonly id: DatasetName;
+  readonly dataset: DatasetState;
+  /** The dataset's count afterwards. */
+  readonly count: number;
+  readonly effects: readonly Disposition[];
+  readonly choices: Choices;
+  readonly duplicates: boolean;
+  /** Pauses so far; see World. */
+  readonly pauses: number;
+}
+
+/** How an update's answer differs from the plan. `at`: epoch seconds. */
+export function inspectUpdate(plan: Plan, output: Output, at: number): readonly Deviation[] {
+  const deviations: Deviation[] = [];
+  const add = (pointer: string, expected: string, actual: string, ...suspects: readonly string[]): void =>
+    void deviations.push({ pointer, expected, actual, suspects });
+  const records = recordsOf(output);
+  const wanted = new Map(plan.effects.map((one) => [one.patch.key, one]));
+  const seen = new Set<string>();
+  const counts = new Set(
+    records
+      .filter((record) => wanted.get(String(record['Key']))?.effect === 'write')
+      .map((record) => record['SyncCount']),
+  );
+  records.forEach((record, index) => {
+    const key = String(record['Key']);
+    const one = wanted.get(key);
+    const pointer = `/Records/${index}`;
+    if (one === undefined) {
+      add(
+        `${pointer}/Key`,
+        `one of ${[...wanted.keys()].map(show).join(', ') || 'none'}`,
+        show(record['Key']),
+        ...unexpectedKey(plan, key),
+      );
+      return;
+    }
+    if (seen.has(key) && !plan.duplicates)
+      add(pointer, 'each record once', `${show(key)} again`, ...repeatedKey(plan, key));
+    seen.add(key);
+    inspectCount(plan, one, record['SyncCount'], counts.size > 1, (expected, actual, suspects) =>
+      add(`${pointer}/SyncCount`, expected, actual, ...suspects),
+    );
+    if (one.effect === 'write' || one.effect === 'keep')
+      inspectValue(one, record['Value'], (expected, actual, suspect) =>
+        add(`${pointer}/Value`, expected, actual, suspect),
+      );
+    if (one.effect !== 'write') return;
+    deviations.push(...inspectDates(record, pointer, expectedDates(plan, one), at, plan.choices));
+    deviations.push(
+      ...inspectMove(
+        one.record?.modified ?? null,
+        plan.pauses,
+        record['LastModifiedDate'],
+        `${pointer}/LastModifiedDate`,
+        'record/last-modified-moves',
+      ),
+    );
+  });
+  for (const one of plan.effects) {
+    if (one.effect === 'write' && !seen.has(one.patch.key)) {
+      const mangled =
+        records.some((record) => !wanted.has(String(record['Key']))) ||
+        seen.size < records.length ||
+        !/^[a-zA-Z0-9]+$/.test(one.patch.key);
+      add(
+        '/Records',
+        `a record ${show(one.patch.key)}`,
+        'none',
+        ...(one.demand.startsWith('consistency/') ? [one.demand] : []),
+        ...(mangled
+          ? ['record/key-exact', 'record/answer-lists-patched']
+          : ['record/answer-lists-patched', 'record/key-exact']),
+      );
+    }
+  }
+  return deviations;
+}
+
+/** A key that comes twice may be two keys that were taken for one. */
+function repeatedKey(plan: Plan, key: string): readonly string[] {
+  const alike = plan.effects.some((one) => one.patch.key !== key && fold(one.patch.key) === fold(key));
+  return alike
+    ? ['record/key-exact', 'record/keys-distinct', 'record/answer-lists-patched']
+    : ['record/answer-lists-patched'];
+}
+
+function unexpectedKey(plan: Plan, key: string): readonly string[] {
+  const known = plan.dataset.exists && plan.dataset.records.has(key);
+  return known ? ['record/answer-lists-patched'] : ['record/key-exact', 'record/answer-lists-patched'];
+}
+
+/** Whether a deletion takes a count is not yet known: then the next update may skip one. */
+function deletionMayCount(plan: Plan): boolean {
+  return !plan.dataset.exists && plan.dataset.deletedAt !== null && plan.choices['deletion-count'] === undefined;
+}
+
+function inspectCount(
+  plan: Plan,
+  one: Disposition,
+  actual: unknown,
+  differing: boolean,
+  add: (expected: string, actual: string, suspects: readonly string[]) => void,
+): void {
+  const own = one.record?.count ?? 0;
+  if (one.effect === 'ignore') return;
+  const expected = one.effect === 'keep' ? own : plan.count;
+  if (actual === expected || (deletionMayCount(plan) && actual === plan.count + 1)) return;
+  const suspects: string[] = [];
+  if (one.demand.startsWith('consistency/')) suspects.push(one.demand);
+  if (typeof actual !== 'number' || !Number.isInteger(actual)) suspects.push('sync-count/returns-new-count');
+  const { dataset } = plan;
+  const past = boundaryRequirement(plan.count);
+  if (typeof actual === 'number' && past !== null && actual < dataset.count) suspects.push(past);
+  if (differing) suspects.push('sync-count/batch-shares-count');
+  const recreated = !dataset.exists && dataset.deletedAt !== null;
+  if (recreated) suspects.push('dataset/counter-survives-deletion');
+  else if (dataset.updates === 0) suspects.push('sync-count/first-update-is-one');
+  if (actual === one.patch.count || (actual === own && one.record !== undefined))
+    suspects.push('sync-count/returns-new-count');
+  if (dataset.since.some((trace) => trace.kind === 'refused')) suspects.unshift('conflict/refused-changes-nothing');
+  if (!recreated && dataset.updates > 0)
+    suspects.push('sync-count/rises-by-one', 'list-records/reading-changes-nothing');
+  if (past !== null) suspects.push(past);
+  add(String(expected), show(actual), [...new Set(suspects)]);
+}
+
+function inspectValue(
+  one: Disposition,
+  actual: unknown,
+  add: (expected: string, actual: string, suspect: string) => void,
+): void {
+  if (one.value === null) {
+    if (actual !== undefined && actual !== null) add('no value', show(actual), 'record/removed-has-no-value');
+    return;
+  }
+  if (actual !== one.value)
+    add(show(one.value), show(actual), one.value === '' ? 'record/empty-value' : 'record/value-exact');
+}
+
+function expectedDates(plan: Plan, one: Disposition): ExpectedDates {
+  return { deviceDate: deviceDateAfter(one, plan.choices) };
+}
+
+/** What DeviceLastModifiedDate must show after a write; undefined: not known. */
+function deviceDateAfter(one: Disposition, choices: Choices): number | null | undefined {
+  if (one.patch.deviceDate === undefined) return undefined;
+  if (choices['device-date'] === 'echoed') return one.patch.deviceDate;
+  return choices['device-date'] === 'absent' ? null : undefined;
+}
+
+export function worldAfterUpdate(world: World, plan: Plan, output: Output, token: string): World {
+  const { dataset, id } = plan;
+  const shown = new Map(recordsOf(output).map((record) => [String(record['Key']), record]));
+  const skipped =
+    deletionMayCount(plan) && [...shown.values()].some((record) => record['SyncCount'] === plan.count + 1);
+  const count = plan.count + (skipped ? 1 : 0);
+  const records = new Map(dataset.exists ? dataset.records : []);
+  for (const one of plan.effects) {
+    if (one.effect !== 'write') continue;
+    records.set(one.patch.key, {
+      key: one.patch.key,
+      count,
+      value: one.value,
+      modified: seenDate(shown.get(one.patch.key)?.['LastModifiedDate'], world.pauses),
+      writtenAtPause: world.pauses,
+      deviceDate: deviceDateAfter(one, plan.choices),
+    });
+  }
+  const writes = plan.effects.some((one) => one.effect === 'write');
+  const after: DatasetState = {
+    ...dataset,
+    exists: dataset.exists || writes,
+    count,
+    updates: dataset.updates + 1,
+    records,
+    ...(dataset.exists ? {} : { created: null, modified: null }),
+    updatedAtPause: writes ? world.pauses : dataset.updatedAtPause,
+  };
+  const keys = new Set(plan.effects.filter((one) => one.effect === 'write').map((one) => one.patch.key));
+  const before = new Map(
+    [...keys].flatMap((key) => {
+      const record = dataset.exists ? dataset.records.get(key) : undefined;
+      return record === undefined ? [] : [[key, record] as const];
+    }),
+  );
+  const traced = withTrace(withDataset(world, after), id, { kind: 'accepted', keys, before });
+  return mapTokens(traced, datasetKey(id), (state, text) => {
+    // Whether an accepted update that changed nothing uses up a token is nowhere said.
+    if (count === dataset.count) return { ...state, uncertain: true };
+    return text === token ? { ...state, spent: true } : { ...state, outlived: true };
+  });
+}
+
+export function sampleUpdate(plan: Plan, at: number): Output {
+  return {
+    Records: plan.effects
+      .filter((one) => one.effect === 'write' || one.effect === 'keep')
+      .map((one) => ({
+        Key: one.patch.key,
+        Value: one.value,
+        SyncCount: one.effect === 'keep' ? (one.record?.count ?? 0) : plan.count,
+        LastModifiedDate: at,
+        DeviceLastModifiedDate: deviceDateAfter(one, plan.choices) ?? null,
+        LastModifiedBy: plan.id.identity,
+      })),
+  };
+}
+
+export function recordsOf(output: Output): readonly Output[] {
+  const records = output['Records'];
+  return Array.isArray(records) ? records.filter(isObject) : [];
+}

@@ -1,0 +1,169 @@
+import { isObject } from '../answer.ts';
+import type { Input } from '../wire.ts';
+import { blameUpdate } from './blame-update.ts';
+import { boundary } from './boundary.ts';
+import { type Disposition, dispose, type Patch } from './patches.ts';
+import type { Allowance, Choices, Exercise, Prediction } from './prediction.ts';
+import { hasDuplicates, refusalOf } from './refusals.ts';
+import { type TokenVerdict, tokenVerdict } from './tokens.ts';
+import { inspectUpdate, type Plan, sampleUpdate, worldAfterUpdate } from './update-outcome.ts';
+import { type DatasetName, datasetOf, mapToken, withDataset, type World } from './world.ts';
+
+/** Predicts UpdateRecords: tokens first, then every patch against its record, all or nothing. */
+export function predictUpdate(world: World, id: DatasetName, input: Input, choices: Choices): Prediction {
+  const dataset = datasetOf(world, id);
+  const patches = readPatches(input['RecordPatches']);
+  const token = tokenVerdict(world, id, input['SyncSessionToken'], choices);
+  const dispositions = (patches ?? []).map((patch) => dispose(dataset, patch, choices));
+  // What became of the token is as open as the rest.
+  const astray = (): World =>
+    mapToken(withDataset(world, { ...dataset, doubt: true }), input['SyncSessionToken'], (state) => ({
+      ...state,
+      uncertain: true,
+    }));
+
+  const refusal = refusalOf(world, id, input, dispositions, token, choices, patches);
+  const plan = refusal.certain ? null : planOf(world, id, dispositions, patches, choices);
+  const open = dataset.doubt || refusal.open || (!refusal.certain && plan === null);
+  const allowed: Allowance[] = [...refusal.allowed];
+  if (plan !== null) {
+    allowed.unshift({
+      kind: 'success',
+      why: dispositions[0]?.why ?? 'nothing stands against it',
+      inspect: (output, at) => inspectUpdate(plan, output, at),
+      after: (output) => worldAfterUpdate(world, plan, output, tokenText(input)),
+      sample: (at) => sampleUpdate(plan, at),
+    });
+  }
+  return {
+    allowed,
+    open,
+    exercises: open ? [] : exercisesOf(dispositions, token, plan !== null, plan),
+    blame: (answer) => blameUpdate(world, id, answer, dispositions, token, plan !== null),
+    astray,
+  };
+}
+
+function tokenText(input: Input): string {
+  const token = input['SyncSessionToken'];
+  return typeof token === 'string' ? token : '';
+}
+
+/** null: RecordPatches is missing. */
+function readPatches(raw: unknown): readonly Patch[] | null {
+  if (!Array.isArray(raw)) return null;
+  return raw.filter(isObject).map((patch) => ({
+    op: String(patch['Op']),
+    key: String(patch['Key']),
+    count: Number(patch['SyncCount']),
+    value: typeof patch['Value'] === 'string' ? patch['Value'] : undefined,
+    deviceDate: typeof patch['DeviceLastModifiedDate'] === 'number' ? patch['DeviceLastModifiedDate'] : undefined,
+  }));
+}
+
+function planOf(
+  world: World,
+  id: DatasetName,
+  dispositions: readonly Disposition[],
+  patches: readonly Patch[] | null,
+  choices: Choices,
+): Plan | null {
+  const dataset = datasetOf(world, id);
+  if (patches === null || patches.length === 0) {
+    const option = choices[patches === null ? 'missing-patches' : 'empty-patches'];
+    if (option === undefined || !dataset.exists) return null;
+    return {
+      id,
+      dataset,
+      count: dataset.count + (option === 'raises' ? 1 : 0),
+      effects: [],
+      choices,
+      duplicates: false,
+      pauses: world.pauses,
+    };
+  }
+  const duplicates = hasDuplicates(dispositions);
+  // Whether the second patch of a key meets the stored record or what the first made of it is nowhere said.
+  if (duplicates && dispositions.some((one) => isRepeated(dispositions, one) && !plainWrite(one))) return null;
+  const kept = duplicates ? uniqueByChoice(dispositions, choices) : dispositions;
+  const writes = kept.filter((one) => one.effect === 'write');
+  const sameInBatch = (one: Disposition): boolean =>
+    one.demand === 'consistency/same-value-current' &&
+    kept.length > 1 &&
+    writes.some((other) => other.demand !== one.demand);
+  if (kept.some(sameInBatch) && choices['same-value-in-batch'] === undefined) return null;
+  // What an ignored patch does to its neighbours is nowhere said.
+  if (
+    kept.some((one) => one.effect === 'ignore') &&
+    kept.some((one) => one.demand === 'consistency/same-value-current')
+  )
+    return null;
+  // Stale or repeated removes that change nothing, beside patches that do: no choice tells whether they share the count.
+  const mixedKeeps = kept.filter((one) => one.effect === 'keep' && !one.demand.endsWith('same-value-current'));
+  if (mixedKeeps.length > 0 && kept.length > 1) return null;
+  const effects = kept.map((one) =>
+    sameInBatch(one)
+      ? { ...one, effect: choices['same-value-in-batch'] === 'keeps' ? ('keep' as const) : ('write' as const) }
+      : one,
+  );
+  const raised = effects.some(
+    (one) => one.effect === 'write' || (one.effect === 'ignore' && choices['remove-unknown'] === 'ignored-raises'),
+  );
+  // Whether an update that stores nothing creates the dataset is nowhere said.
+  if (!dataset.exists && !effects.some((one) => one.effect === 'write')) return null;
+  return { id, dataset, count: dataset.count + (raised ? 1 : 0), effects, choices, duplicates, pauses: world.pauses };
+}
+
+function isRepeated(dispositions: readonly Disposition[], one: Disposition): boolean {
+  return dispositions.some((other) => other !== one && other.patch.key === one.patch.key);
+}
+
+function plainWrite(one: Disposition): boolean {
+  return one.effect === 'write' && one.value !== null && !one.demand.startsWith('consistency/');
+}
+
+function uniqueByChoice(dispositions: readonly Disposition[], choices: Choices): readonly Disposition[] {
+  const byKey = new Map<string, Disposition>();
+  for (const one of dispositions) {
+    if (choices['duplicate-keys'] === 'first-wins' && byKey.has(one.patch.key)) continue;
+    byKey.set(one.patch.key, one);
+  }
+  return [...byKey.values()];
+}
+
+/** What the call puts to the test, by its patches and its token. */
+function exercisesOf(
+  dispositions: readonly Disposition[],
+  token: TokenVerdict,
+  succeeds: boolean,
+  plan: Plan | null,
+): readonly Exercise[] {
+  const size = dispositions.length === 1 ? 'alone' : `batch`;
+  const exercises: Exercise[] = [];
+  const add = (requirement: string, context: string): void => void exercises.push({ requirement, context });
+  if (token.verdict === 'refuse') {
+    add(token.demand, dispositions.map((one) => one.kind).join('+'));
+    if (token.typeDemand !== token.demand) add(token.typeDemand, token.demand);
+    return exercises;
+  }
+  if (!succeeds) {
+    const refusing = dispositions.filter((one) => one.effect === 'refuse');
+    for (const one of refusing) add(one.demand, `${one.kind}, ${size}`);
+    if (refusing.some((one) => one.demand.startsWith('conflict/'))) {
+      add('conflict/status-and-type', size);
+      add('conflict/message', size);
+      if (dispositions.length > 1 && refusing.length < dispositions.length) {
+        const at = dispositions.findIndex((one) => one.effect === 'refuse');
+        add(
+          'conflict/one-stale-refuses-batch',
+          at === 0 ? 'first' : at === dispositions.length - 1 ? 'last' : 'middle',
+        );
+      }
+    }
+    return exercises;
+  }
+  for (const demand of token.demands) add(demand, size);
+  for (const one of dispositions) if (one.demand !== '') add(one.demand, `${one.kind}, ${size}`);
+  if (plan !== null) for (const exercise of boundary(plan)) exercises.push(exercise);
+  return exercises;
+}

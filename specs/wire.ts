@@ -1,0 +1,63 @@
+/** The types of the wire: what goes to a target and what comes back. Types only. */
+
+export type Operation =
+  | 'BulkPublish'
+  | 'DeleteDataset'
+  | 'DescribeDataset'
+  | 'DescribeIdentityPoolUsage'
+  | 'DescribeIdentityUsage'
+  | 'GetBulkPublishDetails'
+  | 'GetCognitoEvents'
+  | 'GetIdentityPoolConfiguration'
+  | 'ListDatasets'
+  | 'ListIdentityPoolUsage'
+  | 'ListRecords'
+  | 'RegisterDevice'
+  | 'SetCognitoEvents'
+  | 'SetIdentityPoolConfiguration'
+  | 'SubscribeToDataset'
+  | 'UnsubscribeFromDataset'
+  | 'UpdateRecords';
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [member: string]: Json };
+
+/** The input members of one call, by their API names (`IdentityPoolId`, `RecordPatches`, …). */
+export interface Input {
+  readonly [member: string]: Json;
+}
+
+/** A request as it goes out, before signing. `path` is percent-encoded and holds the query string. */
+export interface HttpRequest {
+  readonly method: string;
+  readonly path: string;
+  /** Header names in lower case. */
+  readonly headers: { readonly [name: string]: string };
+  readonly body?: string;
+}
+
+export interface HttpResponse {
+  readonly kind: 'response';
+  readonly status: number;
+  /** Header names in lower case; repeated headers joined by `, `. */
+  readonly headers: { readonly [name: string]: string };
+  readonly body: string;
+  /** Milliseconds from the first byte sent to the last byte received. */
+  readonly ms: number;
+}
+
+/** No usable answer: the request may or may not have taken effect. */
+export interface TransportFailure {
+  readonly kind: 'failure';
+  /** `unreachable`: nothing was sent. The others leave open whether the request took effect. */
+  readonly reason: 'unreachable' | 'timeout' | 'closed' | 'too-large' | 'not-http' | 'aborted';
+  readonly detail: string;
+  readonly ms: number;
+}
+
+export type Reply = HttpResponse | TransportFailure;
+
+/** Anything that can be at the other end of a request. Never throws for what the other end does. */
+export interface Target {
+  send(request: HttpRequest, signal?: AbortSignal): Promise<Reply>;
+  close(): Promise<void>;
+}

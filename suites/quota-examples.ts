@@ -1,0 +1,80 @@
+import { list, put, sequence, update } from '../generators/build.ts';
+import { accepted, check, patch, refused } from '../generators/check.ts';
+import type { CheckStep, Expectation, Symbolic } from '../specs/check-step.ts';
+import { contract } from '../specs/contract.ts';
+import type { Sequence, Step } from '../specs/sequence.ts';
+
+const { datasetsPerIdentity, recordsPerDataset, bytesPerDataset, valueLength } = contract.limits;
+
+/** A batch of this size no server has a reason to refuse; a larger one might be (Q-04). */
+const batch = 128;
+
+const text = (times: number): Symbolic => ({ $: 'repeat', text: 'x', times });
+const beyond = (quota: 'datasets' | 'records' | 'bytes', context: string): Expectation => ({
+  ...refused(`quota/${quota}-per-${quota === 'datasets' ? 'identity' : 'dataset'}`, context, [
+    'LimitExceededException',
+  ]),
+  quota,
+  typeRequirement: 'quota/refusal-type',
+});
+const write = (patches: readonly Symbolic[], expect: Expectation, dataset = 0): CheckStep =>
+  check('UpdateRecords', { RecordPatches: patches }, expect, { dataset });
+
+const manyRecords: readonly Step[] = Array.from({ length: recordsPerDataset / batch }, (_, part) =>
+  update(Array.from({ length: batch }, (_one, index) => put(`k${part * batch + index}`, 'x'))),
+);
+
+/** Four records whose keys and values together fill a dataset to the last byte. */
+const quarters = ['a', 'b', 'c', 'd'];
+const quarter = text(bytesPerDataset / quarters.length - 1);
+const within = (context: string): Expectation => accepted('quota/within-limits-accepted', context);
+
+const twenty = Array.from({ length: datasetsPerIdentity + 1 }, (_, index) => ({
+  pool: 0,
+  identity: 0,
+  name: `d${index}`,
+}));
+
+const filled: readonly Sequence[] = [
+  sequence(
+    [
+      ...twenty
+        .slice(0, -1)
+        .map((_, dataset) => ({ ...write([patch('a', 'x')], within(`${dataset + 1} datasets`), dataset), free: true })),
+      { ...write([patch('a', 'x')], beyond('datasets', '21 datasets'), datasetsPerIdentity), free: true },
+      list({ dataset: datasetsPerIdentity }),
+      { do: 'datasets', dataset: 0 },
+    ],
+    twenty,
+  ),
+  sequence([
+    ...manyRecords.slice(0, -1),
+    write(
+      Array.from({ length: batch }, (_, index) => patch(`k${recordsPerDataset - batch + index}`, 'x')),
+      within('1,024 records'),
+    ),
+    write([patch('z', 'x')], beyond('records', '1,025 records')),
+    list(),
+    update([put('k0', 'y')]),
+    list(),
+  ]),
+  sequence([
+    ...quarters.slice(0, -1).map((key) => write([patch(key, quarter)], within('three quarters of 1 MiB'))),
+    write([patch('d', quarter)], within('1 MiB')),
+    // Beyond the limit by every way to measure: with the keys or without.
+    write([patch('e', text(100))], beyond('bytes', 'more than 1 MiB')),
+    list(),
+  ]),
+];
+
+/** Each quota once: filled to the last item, then one more. */
+export const quotaExamples: readonly Sequence[] = [
+  ...filled.map((example) => ({ ...example, whole: true })),
+  sequence([
+    update([put('a', 'x')]),
+    write([patch('b', text(valueLength + 1))], refused('quota/value-length', '1,048,576 characters')),
+    list(),
+    write([patch('a', text(valueLength))], within('a value of 1,048,575 characters')),
+    list(),
+  ]),
+];

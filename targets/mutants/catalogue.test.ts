@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest';
+import type { Endpoint } from '../reference/endpoint.ts';
+import type { EndpointOptions } from '../reference/options.ts';
+import { startEndpoint } from '../reference/server.ts';
+import { mutants } from './catalogue.ts';
+import { type Script, play } from './play.ts';
+import { scripts as ruleScripts } from './scripts.ts';
+import { startMutant } from './start.ts';
+import { storeScripts } from './store-scripts.ts';
+import { surfaceScripts } from './surface-scripts.ts';
+
+const scripts = new Map([...ruleScripts, ...storeScripts, ...surfaceScripts]);
+
+/** The replies of a script, on a clock that moves a second with every call. */
+async function transcript(
+  start: (options: Partial<EndpointOptions>) => Promise<Endpoint>,
+  script: Script,
+): Promise<string[]> {
+  let calls = 0;
+  const endpoint = await start({ now: () => 1_700_000_000_500 + calls * 1000 });
+  try {
+    return await play(endpoint.url, script, () => {
+      calls += 1;
+    });
+  } finally {
+    await endpoint.close();
+  }
+}
+
+describe('the catalogue', () => {
+  test('names every mutant once, by its group', () => {
+    const ids = mutants.map(({ id }) => id);
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+    expect(mutants.filter(({ requirement, group }) => !requirement.startsWith(`${group}/`))).toEqual([]);
+  });
+
+  test('a mutant is started by its id; an unknown one is refused', async () => {
+    const endpoint = await startMutant(['conflict-is-400', 'count-is-zero'], { choices: { 'list-count': 'total' } });
+    await endpoint.close();
+    await expect(startMutant('nonsense')).rejects.toThrow('There is no mutant "nonsense".');
+  });
+
+  test('every mutant has a script', () => {
+    expect(mutants.filter(({ id, deep }) => deep !== true && !scripts.has(id)).map(({ id }) => id)).toEqual([]);
+  });
+});
+
+describe('a mutant shows within its minimum of calls, not before', () => {
+  test.each(mutants.filter(({ id }) => scripts.has(id)))('$id', async (mutant) => {
+    const script = scripts.get(mutant.id)!;
+    const right = await transcript((options) => startEndpoint({ ...mutant.options, ...options }), script);
+    const wrong = await transcript((options) => startMutant(mutant, options), script);
+    expect(right.findIndex((reply, index) => reply !== wrong[index]) + 1).toBe(mutant.minimum);
+  });
+});

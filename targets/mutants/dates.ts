@@ -1,0 +1,120 @@
+import type { DatasetState } from '../reference/world.ts';
+import type { Mutant } from './mutant.ts';
+
+export const dateMutants: readonly Mutant[] = [
+  {
+    id: 'date-kept-for-a-minute',
+    title: 'A record that is written again within a minute keeps its LastModifiedDate.',
+    requirement: 'record/last-modified-moves',
+    group: 'record',
+    minimum: 4,
+    mutate: (base) => ({
+      ...base,
+      modifiedDate: (service, record, patch) => {
+        const date = base.modifiedDate(service, record, patch);
+        return record !== undefined && date - record.modified < 60_000 ? record.modified : date;
+      },
+    }),
+  },
+  {
+    id: 'device-date-in-milliseconds',
+    title: 'DeviceLastModifiedDate comes back in milliseconds.',
+    requirement: 'record/dates-are-epoch-seconds',
+    group: 'record',
+    minimum: 2,
+    mutate: (base) => ({
+      ...base,
+      storedDeviceDate: (service, patch) => {
+        const date = base.storedDeviceDate(service, patch);
+        return date === null ? null : date * 1000;
+      },
+    }),
+  },
+  {
+    id: 'removed-without-date',
+    title: 'A removed record has no LastModifiedDate.',
+    requirement: 'record/last-modified-is-server-time',
+    group: 'record',
+    minimum: 4,
+    mutate: (base) => ({
+      ...base,
+      renderRecord: (service, dataset, record) => {
+        const shown = base.renderRecord(service, dataset, record);
+        return record.value === null ? { ...shown, LastModifiedDate: null } : shown;
+      },
+    }),
+  },
+  {
+    id: 'dates-without-epoch',
+    title: 'LastModifiedDate counts from the start of the server.',
+    requirement: 'record/last-modified-is-server-time',
+    group: 'record',
+    minimum: 2,
+    mutate: (base) => {
+      let started: number | undefined;
+      return {
+        ...base,
+        modifiedDate: (service, record, patch) => {
+          const date = base.modifiedDate(service, record, patch);
+          started ??= date;
+          return date - started;
+        },
+      };
+    },
+  },
+  {
+    id: 'neighbours-dated',
+    title: 'An update moves the LastModifiedDate of every record of the dataset.',
+    requirement: 'sync-count/untouched-records-keep',
+    group: 'sync-count',
+    minimum: 5,
+    mutate: (base) => ({
+      ...base,
+      afterUpdate: (_service, dataset) => {
+        for (const [key, record] of dataset.records) {
+          dataset.records.set(key, { ...record, modified: dataset.modified });
+        }
+      },
+    }),
+  },
+  {
+    id: 'described-date-cached',
+    title: 'The LastModifiedDate of a dataset stays as it was first shown.',
+    requirement: 'dataset/dates-agree',
+    group: 'dataset',
+    minimum: 6,
+    mutate: (base) => {
+      const shown = new WeakMap<DatasetState, number>();
+      return {
+        ...base,
+        renderDataset: (service, dataset) => {
+          const first = shown.get(dataset) ?? dataset.modified;
+          shown.set(dataset, first);
+          return { ...base.renderDataset(service, dataset), LastModifiedDate: base.shownDate(service, first) };
+        },
+        eraseDataset: (service, dataset) => {
+          base.eraseDataset(service, dataset);
+          shown.delete(dataset);
+        },
+      };
+    },
+  },
+  {
+    id: 'creation-date-moves',
+    title: 'Once it was shown, the CreationDate of a dataset is that of its last update.',
+    requirement: 'dataset/dates-agree',
+    group: 'dataset',
+    minimum: 6,
+    mutate: (base) => {
+      const shown = new WeakSet<DatasetState>();
+      return {
+        ...base,
+        createdDate: (dataset) => {
+          const date = shown.has(dataset) ? dataset.modified : base.createdDate(dataset);
+          shown.add(dataset);
+          return date;
+        },
+      };
+    },
+  },
+];

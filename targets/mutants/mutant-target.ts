@@ -1,0 +1,45 @@
+import { randomBytes } from 'node:crypto';
+import type { HttpRequest, Reply, Target } from '../../specs/wire.ts';
+import type { Answer, Service } from '../reference/behaviour.ts';
+import { handle } from '../reference/handle.ts';
+import { type EndpointOptions, resolveOptions } from '../reference/options.ts';
+import { refuse } from '../reference/refusal.ts';
+import { responseHeaders } from '../reference/response-headers.ts';
+import { emptyWorld } from '../reference/world.ts';
+import { type Faults, withFaults } from './start.ts';
+
+/**
+ * The endpoint with these faults (none: as it should be), reached without a connection: a hundred runs in a row then
+ * take minutes instead of half an hour, and the same seed gives the same run to the last request.
+ */
+export function mutantTarget(faults: Faults, given: Partial<EndpointOptions> = {}): Target {
+  const { behaviour, options } = withFaults(faults, given);
+  const service: Service = { world: emptyWorld(randomBytes(32)), options: resolveOptions(options), behaviour };
+  return {
+    send: (request) => Promise.resolve(reply(service, request)),
+    close: () => Promise.resolve(),
+  };
+}
+
+function reply(service: Service, { method, path, headers, body = '' }: HttpRequest): Reply {
+  const answer = answerTo(service, { method, target: path, headers, body: Buffer.from(body) });
+  if (answer === 'drop') return { kind: 'failure', reason: 'closed', detail: 'the endpoint hung up', ms: 1 };
+  const text = answer.text ?? service.behaviour.writeJson(answer.body);
+  const shown = Object.entries(responseHeaders(answer, headers, Buffer.byteLength(text)));
+  return {
+    kind: 'response',
+    status: answer.status,
+    headers: Object.fromEntries(shown.map(([name, value]) => [name.toLowerCase(), String(value)])),
+    body: text,
+    ms: 1,
+  };
+}
+
+function answerTo(service: Service, request: Parameters<typeof handle>[1]): Answer | 'drop' {
+  try {
+    return handle(service, request);
+  } catch {
+    const refusal = refuse('InternalErrorException', 'The endpoint could not handle this request');
+    return service.behaviour.errorAnswer(refusal, undefined);
+  }
+}

@@ -1,0 +1,120 @@
+import type { Json } from '../../specs/wire.ts';
+import type { Answer, Behaviour, Service } from '../reference/behaviour.ts';
+import { datasetPath } from '../reference/storage.ts';
+import type { Mutant } from './mutant.ts';
+
+const group = 'paging';
+
+type Input = Parameters<Behaviour['intercept']>[2];
+
+/** A server whose later pages of a listing are wrong. */
+function laterPage(
+  id: string,
+  title: string,
+  requirement: string,
+  minimum: number,
+  change: (service: Service, input: Input, answer: Answer) => Answer,
+): Mutant {
+  return {
+    id,
+    title,
+    requirement,
+    group,
+    minimum,
+    mutate: (base) => ({
+      ...base,
+      intercept: (service, operation, input, answer) =>
+        base.intercept(
+          service,
+          operation,
+          input,
+          operation.startsWith('List') && typeof input['NextToken'] === 'string'
+            ? change(service, input, answer)
+            : answer,
+        ),
+    }),
+  };
+}
+
+function withBody(answer: Answer, members: { readonly [member: string]: Json }): Answer {
+  return answer.status === 200 ? { ...answer, body: { ...answer.body, ...members } } : answer;
+}
+
+export const pagingMutants: readonly Mutant[] = [
+  {
+    id: 'page-holds-one-more',
+    title: 'A page holds one item more than maxResults.',
+    requirement: 'paging/at-most-max-results',
+    group,
+    minimum: 3,
+    mutate: (base) => ({ ...base, slicePage: (items, start, size) => base.slicePage(items, start, size + 1) }),
+  },
+  {
+    id: 'page-skips-one',
+    title: 'The first item after a page is skipped.',
+    requirement: 'paging/nothing-lost',
+    group,
+    minimum: 4,
+    mutate: (base) => ({
+      ...base,
+      slicePage: (items, start, size) => base.slicePage(items, start === 0 ? 0 : start + 1, size),
+    }),
+  },
+  {
+    id: 'dataset-on-two-pages',
+    title: 'A page of datasets begins with the last one of the page before.',
+    requirement: 'paging/each-item-once',
+    group,
+    minimum: 6,
+    mutate: (base) => ({
+      ...base,
+      slicePage: (items, start, size) => {
+        const page = base.slicePage(items, start, size);
+        const before = items[start - 1];
+        return typeof before === 'object' && before !== null && 'name' in before
+          ? { ...page, items: [before, ...page.items].slice(0, size) }
+          : page;
+      },
+    }),
+  },
+  laterPage(
+    'filter-forgotten',
+    'lastSyncCount is forgotten after the first page.',
+    'paging/filter-kept',
+    6,
+    (service, input, answer) => {
+      const { behaviour } = service;
+      const since = Number(input['LastSyncCount'] ?? 0);
+      if (since === 0 || typeof input['DatasetName'] !== 'string') return answer;
+      const dataset = behaviour.findDataset(service, datasetPath(input));
+      const older = [...dataset.records.values()].find((record) => record.count <= since);
+      const shown = answer.body['Records'];
+      if (older === undefined || !Array.isArray(shown) || shown.length >= Number(input['MaxResults'])) return answer;
+      return withBody(answer, { Records: [...shown, behaviour.renderRecord(service, dataset, older)] });
+    },
+  ),
+  laterPage(
+    'last-page-has-token',
+    'Every page has a page token, also the last.',
+    'paging/ends',
+    4,
+    (_, input, answer) => withBody(answer, { NextToken: answer.body['NextToken'] ?? input['NextToken'] ?? null }),
+  ),
+  laterPage(
+    'session-token-on-first-page',
+    'Only the first page gives a session token.',
+    'paging/last-page-complete',
+    4,
+    (_, _input, answer) => withBody(answer, 'SyncSessionToken' in answer.body ? { SyncSessionToken: null } : {}),
+  ),
+  laterPage(
+    'damaged-token-is-500',
+    'A damaged page token is a server error.',
+    'paging/damaged-token',
+    1,
+    (_, _input, answer) =>
+      answer.status === 400 && JSON.stringify(answer.body).includes('NextToken')
+        ? { ...answer, status: 500, errorType: 'InternalErrorException' }
+        : answer,
+  ),
+];

@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto';
+import type { Input } from '../../specs/wire.ts';
+import type { Output, Service } from './behaviour.ts';
+import { type Refusal, isRefusal, refuse } from './refusal.ts';
+import { datasetPath, identityOf } from './storage.ts';
+import type { DeviceState } from './world.ts';
+
+/** RegisterDevice (P-13). The same push token gets the same device again. */
+export function registerDevice(service: Service, input: Input): Output {
+  const { poolId, identityId } = datasetPath(input);
+  const { devices } = identityOf(service, poolId, identityId);
+  const platform = String(input['Platform']);
+  const token = String(input['Token']);
+  for (const device of devices.values()) {
+    if (device.platform === platform && device.token === token) return { DeviceId: device.id };
+  }
+  const id = randomUUID();
+  devices.set(id, { id, platform, token, subscriptions: new Set() });
+  return { DeviceId: id };
+}
+
+/** SubscribeToDataset (P-14): device and dataset must exist (P-25). */
+export function subscribeToDataset(service: Service, input: Input): Output | Refusal {
+  const found = findDevice(service, input);
+  if (isRefusal(found)) return found;
+  found.device.subscriptions.add(found.datasetKey);
+  return {};
+}
+
+/** UnsubscribeFromDataset (P-15). */
+export function unsubscribeFromDataset(service: Service, input: Input): Output | Refusal {
+  const found = findDevice(service, input);
+  if (isRefusal(found)) return found;
+  found.device.subscriptions.delete(found.datasetKey);
+  return {};
+}
+
+function findDevice(service: Service, input: Input): { device: DeviceState; datasetKey: string } | Refusal {
+  const { behaviour } = service;
+  const path = datasetPath(input);
+  const device = identityOf(service, path.poolId, path.identityId).devices.get(String(input['DeviceId']));
+  if (device === undefined) return refuse('ResourceNotFoundException', `No such Device: ${String(input['DeviceId'])}`);
+  if (!behaviour.describable(behaviour.findDataset(service, path))) {
+    return refuse('ResourceNotFoundException', `No such Dataset: ${path.name}`);
+  }
+  return { device, datasetKey: behaviour.datasetKey(path.name) };
+}

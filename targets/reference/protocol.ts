@@ -1,0 +1,22 @@
+import type { Part } from './behaviour.ts';
+import { statusOf } from './refusal.ts';
+import { findRoute } from './routes.ts';
+import { misfit } from './shapes.ts';
+
+export const protocol: Part<
+  'decodeSegment' | 'errorAnswer' | 'intercept' | 'misfit' | 'parseBody' | 'route' | 'takesType'
+> = {
+  route: findRoute,
+  misfit,
+  parseBody: (text) => JSON.parse(text) as unknown,
+
+  // Both content types of AWS's clients (W-03).
+  takesType: (type) => type === undefined || type === 'application/json' || type === 'application/x-amz-json-1.1',
+
+  // A raw colon and an encoded one mean the same (W-07, W-08).
+  decodeSegment: (segment) => (segment.includes('%') ? decodeURIComponent(segment) : segment),
+
+  errorAnswer: ({ refused, message }) => ({ status: statusOf(refused), errorType: refused, body: { message } }),
+
+  intercept: (_service, _operation, _input, answer) => answer,
+};

@@ -1,0 +1,19 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+import { startEndpoint } from '../../targets/reference/server.ts';
+
+const script = fileURLToPath(new URL('../../scripts/aws-cli-check.sh', import.meta.url));
+
+test('the AWS CLI finds what it expects', { timeout: 120_000 }, async (context) => {
+  if (!existsSync('/usr/bin/aws')) context.skip('there is no /usr/bin/aws (Debian: apt-get install awscli)');
+  const endpoint = await startEndpoint();
+  try {
+    const { stdout } = await promisify(execFile)(script, [endpoint.url]);
+    expect(stdout.match(/^ok: /gm)).toHaveLength(9);
+  } finally {
+    await endpoint.close();
+  }
+});

@@ -1,0 +1,123 @@
+import { describe, expect, test } from 'vitest';
+import type { RunOptions } from '../engine/options.ts';
+import { readAnswer } from '../specs/answer.ts';
+import { bind } from '../specs/bind.ts';
+import type { EndpointOptions } from '../targets/reference/options.ts';
+import {
+  contextFor,
+  embeddedTarget,
+  type KeptLedger,
+  type Outcome,
+  runToEnd,
+  shortCatalogue,
+  smokeOptions,
+  type Spied,
+  spy,
+  stoppedClock,
+} from './fixtures/embedded-run.ts';
+
+const pool = 'us-east-1:00000000-0000-4000-8000-000000000001';
+const [one, two] = ['us-east-1:00000000-0000-4000-8000-00000000000a', 'us-east-1:00000000-0000-4000-8000-00000000000b'];
+
+interface Judged extends Outcome {
+  readonly target: Spied;
+  readonly ledger: KeptLedger;
+}
+
+async function judged(endpoint: Partial<EndpointOptions>, options: Partial<RunOptions> = {}): Promise<Judged> {
+  const clock = stoppedClock();
+  const target = spy(embeddedTarget(clock, endpoint));
+  const ledger: KeptLedger = { planned: [], deleted: [] };
+  const outcome = await runToEnd(
+    shortCatalogue,
+    smokeOptions({ runs: 130, ...options }),
+    contextFor(target, clock, ledger),
+  );
+  return { ...outcome, target, ledger };
+}
+
+const idsOf = ({ finished }: Judged, status: string): readonly string[] =>
+  finished.requirements.filter((requirement) => requirement.status === status).map(({ id }) => id);
+
+/** How many datasets each identity holds. */
+function datasetsOf({ target }: Judged, identityIds: readonly string[]): Promise<readonly unknown[]> {
+  const count = async (IdentityId: string): Promise<unknown> => {
+    const answer = readAnswer(await target.send(bind('ListDatasets', { IdentityPoolId: pool, IdentityId })));
+    return answer.kind === 'success' ? answer.output['Count'] : answer;
+  };
+  return Promise.all(identityIds.map(count));
+}
+
+/** Nothing said against it, nothing left there, and nothing silently left out. */
+function expectClean(run: Judged): void {
+  expect(run.findings).toEqual([]);
+  expect(run.finished).toMatchObject({ stopped: 'complete', error: null });
+  expect([idsOf(run, 'fail'), idsOf(run, 'not-exercised')]).toEqual([[], []]);
+}
+
+describe('a target that serves only identities which exist', () => {
+  test.each([[[one]], [[one, two]]])('is judged on those it is given: %j', async (identityIds) => {
+    const run = await judged(
+      { knownPools: [pool], knownIdentities: identityIds },
+      { identityPoolId: pool, identityIds, concurrency: 16 },
+    );
+    expectClean(run);
+    expect(await datasetsOf(run, identityIds)).toEqual(identityIds.map(() => 0));
+    expect(idsOf(run, 'unsupported')).toContain('dataset/pools-apart');
+    expect(idsOf(run, 'unsupported').includes('dataset/identities-apart')).toBe(identityIds.length === 1);
+    const reasons = run.finished.requirements.filter(({ status }) => status === 'unsupported');
+    expect(reasons.filter(({ reason }) => reason === undefined)).toEqual([]);
+  });
+
+  test('is judged on pools that its Cognito Identity API makes, which are deleted at the end', async () => {
+    const run = await judged({ knownPools: [], knownIdentities: [], identityApi: true });
+    expectClean(run);
+    expect(idsOf(run, 'pass')).toEqual(expect.arrayContaining(['dataset/pools-apart', 'dataset/identities-apart']));
+    const made = run.ledger.planned.filter((entry) => 'identityPoolName' in entry);
+    expect(made).toHaveLength(4);
+    const withId = made.filter((entry) => entry.identityPoolId !== null);
+    expect(run.ledger.deleted.filter((entry) => 'identityPoolName' in entry)).toEqual(withId);
+    expect(run.target.requests.slice(-2)).toEqual(['POST /', 'POST /']);
+  });
+
+  test('and makes none is not judged, and the sentence says what to name', async () => {
+    const { finished } = await judged({ knownPools: [] });
+    expect(finished).toMatchObject({
+      stopped: 'unreachable',
+      error: expect.stringMatching(/--identity-pool-id and --identity-id.*CreateIdentityPool answered/) as string,
+    });
+  });
+});
+
+describe('a target whose updates need a device', () => {
+  test('gets one registered for every identity', async () => {
+    const run = await judged({ requireDevice: true });
+    expectClean(run);
+    expect(run.finished.stopped).toBe('complete');
+    expect(idsOf(run, 'unsupported')).toEqual([]);
+  });
+
+  test('in a given pool gets one of each given identity', async () => {
+    const known = { knownPools: [pool], knownIdentities: [one, two], requireDevice: true };
+    const run = await judged(known, { identityPoolId: pool, identityIds: [one, two] });
+    expectClean(run);
+    // One to find out, and the same again for each identity.
+    expect(run.target.requests.filter((request) => /\/identity\/[^/]+\/device$/.test(request))).toHaveLength(3);
+  });
+
+  test('but registers none is not judged without --device-id', async () => {
+    const { finished } = await judged({ requireDevice: true, operations: ['UpdateRecords', 'ListRecords'] });
+    expect(finished).toMatchObject({ stopped: 'unreachable', error: expect.stringContaining('--device-id') as string });
+  });
+});
+
+test('a target of two operations is judged on these, and the rest is unsupported', async () => {
+  const run = await judged({ operations: ['UpdateRecords', 'ListRecords'] });
+  expectClean(run);
+  const groups = ['sync-count', 'conflict', 'record', 'list-records'];
+  const apart = run.finished.requirements.filter(({ group, status }) => groups.includes(group) && status !== 'pass');
+  expect(apart.filter(({ status }) => status !== 'skipped')).toEqual([]);
+  expect(idsOf(run, 'unsupported')).toEqual(
+    expect.arrayContaining(['usage/pool-usage-agrees', 'consistency/num-records']),
+  );
+});

@@ -1,0 +1,36 @@
+import { defineConfig } from 'vitest/config';
+import type { ViteUserConfig } from 'vitest/config';
+
+const built = ['tests/packed-package.test.ts', 'tests/program.test.ts'];
+
+const config: ViteUserConfig = defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['{specs,generators,engine,targets,suites,reports,cli,scripts,tests}/**/*.test.ts'],
+          exclude: built,
+          // Long enough for a slow machine.
+          testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'built',
+          include: built,
+          globalSetup: 'tests/build-first.ts',
+          testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'conformance',
+          include: ['tests/conformance/**/*.conformance.ts'],
+        },
+      },
+    ],
+  },
+});
+
+export default config;
