@@ -1,23 +1,24 @@
 import {
   type CountRef,
-  ownPool,
   type PatchStep,
   type Sequence,
   type SinceRef,
   type Step,
   type UpdateStep,
 } from '../specs/sequence.ts';
+import { renamed, simplerText } from './renamed.ts';
 
 /** Smaller variants of a sequence, the boldest first. Pure; the shrinker decides which still fail. */
 export function* candidates(sequence: Sequence): Generator<Sequence> {
   if (sequence.whole === true) return;
+  yield* unadorned(sequence);
   yield* withoutChunks(sequence);
   yield* withoutDatasets(sequence);
-  yield* withoutPairs(sequence);
   yield* batched(sequence);
   yield* smallerSteps(sequence);
   yield* renamed(sequence);
   yield* swapped(sequence);
+  yield* withoutPairs(sequence);
 }
 
 function withSteps(sequence: Sequence, steps: readonly Step[]): Sequence {
@@ -32,15 +33,50 @@ function without<T>(items: readonly T[], from: number, count = 1): readonly T[] 
   return [...items.slice(0, from), ...items.slice(from + count)];
 }
 
+/** Everything at once that mostly does not matter: one actor, no dates; then one record only. */
+function* unadorned(sequence: Sequence): Generator<Sequence> {
+  const anonymous = sequence.steps.map((step): Step => {
+    if (step.do === 'list') return { ...step, actor: 0 };
+    if (step.do !== 'update' || step.patches === null) return step;
+    return { ...step, actor: 0, patches: step.patches.map(({ date: _date, ...patch }) => patch) };
+  });
+  yield withSteps(sequence, anonymous);
+  const last = anonymous.at(-1);
+  for (const kept of last?.do === 'update' ? (last.patches ?? []) : []) {
+    const current: CountRef = { at: 'current' };
+    const write: PatchStep = { op: 'replace', key: kept.key, value: 'x', count: current };
+    yield withSteps(
+      sequence,
+      anonymous.map((step) => {
+        if (step.do !== 'update' || step.patches === null) return step;
+        return { ...step, patches: [step === last ? kept : write] };
+      }),
+    );
+  }
+}
+
 /** Drops runs of steps, by halves. The last step is the one that fails. */
 function* withoutChunks(sequence: Sequence): Generator<Sequence> {
   const last = sequence.steps.length - 1;
   for (let size = last; size >= 1; size = Math.floor(size / 2)) {
     for (let from = last - size; from > -size; from -= size) {
       const start = Math.max(from, 0);
-      yield withSteps(sequence, without(sequence.steps, start, from < 0 ? size + from : size));
+      const count = from < 0 ? size + from : size;
+      yield withSteps(sequence, without(sequence.steps, start, count));
+      yield* closerSince(sequence, start, count);
     }
   }
+}
+
+/** Drops a run of steps where the failing listing looks back over their updates: it looks back less far then. */
+function* closerSince(sequence: Sequence, start: number, count: number): Generator<Sequence> {
+  const last = sequence.steps.at(-1);
+  if (last?.do !== 'list' || last.since.at !== 'behind' || (last.since.by ?? 1) === 1) return;
+  const updates = sequence.steps.slice(start, start + count).filter((step) => step.do === 'update').length;
+  const by = (last.since.by ?? 1) - updates;
+  if (updates === 0 || by < 1) return;
+  const steps = without(sequence.steps, start, count);
+  yield withSteps(sequence, replaced(steps, steps.length - 1, { ...last, since: { ...last.since, by } }));
 }
 
 function* withoutDatasets(sequence: Sequence): Generator<Sequence> {
@@ -176,75 +212,6 @@ function* simplerSince(since: SinceRef): Generator<SinceRef> {
   if (since.at !== 'current') yield { at: 'current' };
   if (since.at !== 'behind' && since.at !== 'current') yield { at: 'behind', by: 1 };
   if (since.by !== undefined && since.by > 1) yield { ...since, by: since.by - 1 };
-}
-
-/** Simpler texts, in a fixed order: the plainest first, then shorter, then with plain characters. */
-function* simplerText(text: string, plain: readonly string[]): Generator<string> {
-  const rank = plain.indexOf(text);
-  yield* rank === -1 ? plain : plain.slice(0, rank);
-  if (rank !== -1) return;
-  const characters = [...text];
-  if (characters.length <= 1) return;
-  for (let cut = Math.floor(characters.length / 2); cut >= 1; cut = Math.floor(cut / 2)) {
-    yield characters.slice(0, characters.length - cut).join('');
-    yield characters.slice(cut).join('');
-  }
-  if (characters.length > 64) return;
-  for (const [index, character] of characters.entries()) {
-    if (!/[a-z]/.test(character)) yield replaced(characters, index, 'x').join('');
-  }
-}
-
-const plainKeys = ['a', 'b', 'c', 'd', 'e'];
-const plainNames = ['d', 'e', 'f'];
-
-/** Renames keys, values and datasets over the whole sequence, and merges them. */
-function* renamed(sequence: Sequence): Generator<Sequence> {
-  const keys = [
-    ...new Set(
-      sequence.steps.flatMap((step) => (step.do === 'update' ? (step.patches ?? []).map((patch) => patch.key) : [])),
-    ),
-  ];
-  for (const key of keys) {
-    for (const other of keys) if (other < key) yield mapKeys(sequence, (one) => (one === key ? other : one));
-    for (const simpler of simplerText(key, plainKeys)) {
-      if (simpler !== '' && !keys.includes(simpler)) yield mapKeys(sequence, (one) => (one === key ? simpler : one));
-    }
-  }
-  for (const [index, ref] of sequence.datasets.entries()) {
-    for (const name of simplerText(ref.name, plainNames)) {
-      if (
-        name === '' ||
-        sequence.datasets.some(
-          (other) => other.name === name && other.identity === ref.identity && other.pool === ref.pool,
-        )
-      )
-        continue;
-      yield { ...sequence, datasets: replaced(sequence.datasets, index, { ...ref, name }) };
-    }
-    for (const part of ['identity', 'pool'] as const) {
-      const moved = { ...ref, [part]: 0 };
-      if (
-        ref[part] > 0 &&
-        ref[part] !== ownPool &&
-        !sequence.datasets.some(
-          (other) => other.name === moved.name && other.identity === moved.identity && other.pool === moved.pool,
-        )
-      ) {
-        yield { ...sequence, datasets: replaced(sequence.datasets, index, moved) };
-      }
-    }
-  }
-}
-
-function mapKeys(sequence: Sequence, map: (key: string) => string): Sequence {
-  const steps = sequence.steps.map((step): Step => {
-    if (step.do === 'list' && step.since.key !== undefined)
-      return { ...step, since: { ...step.since, key: map(step.since.key) } };
-    if (step.do !== 'update' || step.patches === null) return step;
-    return { ...step, patches: step.patches.map((patch) => ({ ...patch, key: map(patch.key) })) };
-  });
-  return { ...sequence, steps };
 }
 
 /** Neighbours in the other order, where that is the simpler one: updates of earlier keys and datasets first. */

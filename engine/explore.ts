@@ -1,7 +1,7 @@
 import type { Choices } from '../specs/model/prediction.ts';
 import { ownPool, type Sequence } from '../specs/sequence.ts';
 import { exercisesOf } from './coverage.ts';
-import type { Plan } from './plan.ts';
+import type { Plan, Suite } from './plan.ts';
 import type { Played } from './play.ts';
 import type { Progress } from './sightings.ts';
 import { type PlayResult, playFresh, rehearsal, type Session, supportedOnly } from './session.ts';
@@ -107,16 +107,16 @@ function sequenceLog(
 }
 
 /** Drawn for each place; more candidates find rarer contexts, and cost time that requests could use. */
-const candidatesEarly = 6;
+const candidatesEarly = 12;
 const candidatesLate = 2;
 const early = 64;
 /** From here on everything thin has been reached as well as it can be; requests are worth more than choosing. */
 const late = 320;
 /** Random sequences before the long examples, so that everything else is seen sooner. */
-const beforeLong = 32;
+const beforeLong = 96;
 
 /**
- * The order in which sequences are played. The examples come first, then the suites take turns; for each turn several
+ * The order in which sequences are played. The suites take turns, each with its examples first; for each further turn several
  * sequences are drawn, rehearsed without a request, and the one that reaches the thinnest requirements and contexts is
  * taken. What is drawn depends on the seed and the target's choices alone, not on timing.
  */
@@ -130,43 +130,51 @@ function* steer(session: Session, plan: Plan, over: () => boolean): Generator<Dr
     return shard === undefined || (position - 1) % shard.of === shard.index - 1;
   };
   const deep = options.preset === 'deep';
-  const suites = plan.suites.map((suite) => ({
-    ...suite,
-    examples: [...suite.examples, ...(deep ? (suite.deep ?? []) : [])],
-  }));
-  const longest = Math.max(...suites.map((suite) => suite.examples.length));
-  const long: Drawn[] = [];
-  for (let row = 0; row < longest; row += 1) {
-    for (const suite of suites) {
-      if (over()) return;
-      const example = suite.examples[row];
-      if (example === undefined) continue;
-      const drawn = { suite: suite.id, sequence: supportedOnly(session, example) };
-      // Thousands of updates in a row are started last: everything else is seen sooner.
-      if (suite.late === true || example.steps.some((step) => step.do === 'update' && (step.times ?? 1) > 1))
-        long.push(drawn);
-      else {
-        const fitted = noted(session, counts, drawn);
-        if (mine()) yield fitted;
-      }
-    }
-  }
-  const random = suites.flatMap(({ id, draw }) => (draw === undefined ? [] : [{ id, draw }]));
-  for (let index = 0; !over(); index += 1) {
-    if (index === beforeLong) for (const drawn of long) if (mine()) yield drawn;
-    const suite = random[index % random.length];
-    if (suite === undefined) {
-      for (const drawn of long) if (mine()) yield drawn;
-      return;
-    }
-    const number = index < early ? candidatesEarly : index < late ? candidatesLate : 1;
+  const suites = plan.suites.map((suite) => {
+    const examples = [...suite.examples, ...(deep ? (suite.deep ?? []) : [])].map((example) =>
+      supportedOnly(session, example),
+    );
+    return {
+      id: suite.id,
+      draw: suite.draw,
+      examples: examples.filter((one) => !isLong(one)),
+      long: examples.filter(isLong),
+    };
+  });
+  const long = suites.flatMap(({ id, long: sequences }) => sequences.map((sequence) => ({ suite: id, sequence })));
+  let turn = 0;
+  const drawFrom = (id: string, draw: NonNullable<Suite['draw']>): Drawn | undefined => {
+    const number = turn < early ? candidatesEarly : turn < late ? candidatesLate : 1;
     const drawn = Array.from({ length: number }, (_, candidate) => ({
-      suite: suite.id,
-      sequence: supportedOnly(session, fitting(session, suite.draw(options.seed, index * candidatesEarly + candidate))),
+      suite: id,
+      sequence: supportedOnly(session, fitting(session, draw(options.seed, turn * candidatesEarly + candidate))),
     }));
-    const best = drawn.length === 1 ? drawn[0] : thinnest(session, counts, drawn);
-    if (best !== undefined && mine()) yield best;
+    turn += 1;
+    return drawn.length === 1 ? drawn[0] : thinnest(session, counts, drawn);
+  };
+  for (let row = 0, idle = false; !idle; row += 1) {
+    idle = true;
+    for (const { id, examples, draw } of suites) {
+      if (over()) return;
+      const sequence = examples[row];
+      // A suite whose examples are used up draws while the others go on with theirs.
+      const next =
+        sequence !== undefined
+          ? noted(session, counts, { suite: id, sequence })
+          : draw === undefined
+            ? undefined
+            : drawFrom(id, draw);
+      if (next === undefined) continue;
+      idle = false;
+      if (mine()) yield next;
+    }
+    if (turn >= beforeLong || idle) for (const drawn of long.splice(0)) if (mine()) yield drawn;
   }
+}
+
+/** Thousands of updates in a row are started late: everything else is seen sooner. */
+function isLong(sequence: Sequence): boolean {
+  return sequence.steps.some((step) => step.do === 'update' && (step.times ?? 1) > 1);
 }
 
 /** Leaves out what needs more identities or pools than the target gives. */

@@ -3,6 +3,7 @@ import type { Sequence } from '../specs/sequence.ts';
 import { noteSightings, playNoted } from './explore.ts';
 import type { Plan } from './plan.ts';
 import type { Played } from './play.ts';
+import { tryOthers } from './other-operations.ts';
 import { optionOf } from './probe.ts';
 import { rejudge } from './rejudge.ts';
 import { type Session, supportedOnly } from './session.ts';
@@ -21,34 +22,36 @@ interface Heard {
  * they build on each other. With the choices known, everything is judged once more: what hung on a choice was left open.
  */
 export async function learnChoices(session: Session, plan: Plan): Promise<void> {
-  const heard = new Map<string | number, Heard>();
-  const plays = [
-    ...plan.opening.map((sequence, index) => ({ id: index, suite: 'opening', sequence })),
-    ...plan.probes.map((probe) => ({ id: probe.choice, suite: 'probes', sequence: probe.sequence })),
-  ];
-  await eachConcurrently(session.options.concurrency, plays, async ({ id, suite, sequence: whole }) => {
+  const heard = new Map<Sequence, Heard>();
+  const hear = async (suite: string, whole: Sequence): Promise<void> => {
     if (session.stopped() !== null) return;
     const sequence = supportedOnly(session, whole);
     const { played, serial } = await playNoted(session, suite, sequence, {});
-    heard.set(id, {
+    heard.set(whole, {
       sequence,
       serial,
       played,
       progress: { sequences: session.progress.sequences, requests: session.meter.requests },
     });
-  });
+  };
+  const { concurrency } = session.options;
+  await eachConcurrently(concurrency, plan.opening, (sequence) => hear('opening', sequence));
+  await tryOthers(session);
+  // Several choices may be asked for by one sequence.
+  const probes = [...new Set(plan.probes.map((probe) => probe.sequence))];
+  await eachConcurrently(concurrency, probes, (sequence) => hear('probes', sequence));
   let known: { [choice: string]: string } = {};
-  for (const { choice: id } of plan.probes) {
+  for (const { choice: id, sequence } of plan.probes) {
     const choice = contract.choices.find((one) => one.id === id);
     if (choice === undefined) continue;
-    const option = optionOf(choice, heard.get(id)?.played ?? [], known, session.place.shared);
+    const option = optionOf(choice, heard.get(sequence)?.played ?? [], known, session.place.shared);
     if (option !== null) known = { ...known, [id]: option };
     const result = { id, option: option ?? 'unknown', aws: choice.aws, observations: option === null ? 0 : 1 };
     session.choiceResults.push(result);
     session.emit({ kind: 'choice-learned', at: session.context.now(), choice: result });
   }
   session.choices = known;
-  for (const { id } of plays) judgeAgain(session, heard.get(id));
+  for (const sequence of [...plan.opening, ...probes]) judgeAgain(session, heard.get(sequence));
 }
 
 function judgeAgain(session: Session, heard: Heard | undefined): void {

@@ -1,9 +1,34 @@
-import type { Answer } from '../specs/answer.ts';
+import { type Answer, readAnswer } from '../specs/answer.ts';
+import { bind } from '../specs/bind.ts';
+import { ownPool } from '../specs/sequence.ts';
 import type { Input, Operation } from '../specs/wire.ts';
+import { missing } from './asked.ts';
 import type { Place } from './place.ts';
+import type { Session } from './session.ts';
+
+/**
+ * Finds out which of the operations beside datasets and records the target does not implement. In a pool of its own, where
+ * there can be one: nothing of another is touched.
+ */
+export async function tryOthers(session: Session): Promise<void> {
+  const { place, meter, unsupported, emit, context } = session;
+  const own = place.name({ pool: ownPool, identity: 0, name: 'set-up' }, 0xffff_ffff);
+  for (const [operation, input] of harmlessCalls(own.pool, own.identity)) {
+    if (session.stopped() !== null) return;
+    let evidence = notTried(operation, place);
+    if (evidence === null) {
+      const reply = await meter.send({ operation, request: bind(operation, input), input });
+      const answer = readAnswer(reply);
+      evidence = missing({ operation, reply, answer }) ?? deniedHere(answer);
+    }
+    if (evidence === null) continue;
+    unsupported.set(operation, evidence);
+    emit({ kind: 'unsupported', at: context.now(), operation, evidence });
+  }
+}
 
 /** Operations beside datasets and records, each with a call that changes nothing that anybody could miss. */
-export function harmlessCalls(pool: string, identity: string): readonly (readonly [Operation, Input])[] {
+function harmlessCalls(pool: string, identity: string): readonly (readonly [Operation, Input])[] {
   const IdentityPoolId = pool;
   const device: Input = { IdentityPoolId, IdentityId: identity, DatasetName: 'set-up', DeviceId: 'never-registered' };
   return [
@@ -31,7 +56,7 @@ const writing: ReadonlySet<Operation> = new Set([
 ]);
 
 /** Why an operation is not tried at all; null: it is. */
-export function notTried(operation: Operation, place: Place): string | null {
+function notTried(operation: Operation, place: Place): string | null {
   return place.shared && writing.has(operation) ? 'not tried: it would change a pool that is not only for this' : null;
 }
 
@@ -44,7 +69,7 @@ const denied: ReadonlySet<string> = new Set([
 ]);
 
 /** Evidence that these credentials cannot use an operation, or null. */
-export function deniedHere(answer: Answer): string | null {
+function deniedHere(answer: Answer): string | null {
   if (answer.kind !== 'failure') return null;
   const refused = denied.has(answer.type ?? '') || answer.status === 401 || answer.status === 403;
   return refused ? `answered ${answer.status} ${answer.type ?? 'without an error type'}` : null;

@@ -15,8 +15,6 @@ export interface Suite {
   readonly examples: readonly Sequence[];
   /** Sequences only the deep preset has time for. */
   readonly deep?: readonly Sequence[];
-  /** The examples are long: they start once everything else was seen. */
-  readonly late?: boolean;
   /** The `index`th random sequence of a seed; the same for the same arguments. Without it there are only the examples. */
   readonly draw?: (seed: number, index: number) => Sequence;
 }

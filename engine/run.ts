@@ -14,7 +14,7 @@ import { createSightings } from './sightings.ts';
 
 /** How much a preset explores: sequences, and the time after which a slow target has seen enough. */
 const presets: { readonly [preset in Preset]: { readonly sequences: number; readonly enoughMs: number } } = {
-  smoke: { sequences: 140, enoughMs: 20_000 },
+  smoke: { sequences: 220, enoughMs: 20_000 },
   ci: { sequences: 1_150, enoughMs: 120_000 },
   deep: { sequences: 8_000, enoughMs: 1_800_000 },
 };

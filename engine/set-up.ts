@@ -1,13 +1,11 @@
 import { type Answer, readAnswer } from '../specs/answer.ts';
 import { bind } from '../specs/bind.ts';
-import { ownPool } from '../specs/sequence.ts';
 import type { Input, Operation, Reply } from '../specs/wire.ts';
 import { type Asked, complaint, isRefusal, isStrange, missing, speaks } from './asked.ts';
 import { registerDevice, withDevice, withDevices } from './devices.ts';
 import type { HttpCall } from './exchange.ts';
 import { makeIdentities } from './identities.ts';
 import type { RunContext, RunOptions } from './options.ts';
-import { deniedHere, harmlessCalls, notTried } from './other-operations.ts';
 import { freePlace, givenPlace, type Place } from './place.ts';
 import { identityKey, withRoom } from './room.ts';
 
@@ -16,6 +14,7 @@ export type SetUp =
   | {
       readonly ok: true;
       readonly place: Place;
+      /** Of the operations on records and datasets; see `tryOthers` for the rest. */
       readonly unsupported: ReadonlyMap<Operation, string>;
       readonly requests: number;
       /** Deletes what was made for the whole run. */
@@ -120,14 +119,6 @@ async function settle(empty: Place, given: boolean, options: RunOptions, context
   ];
   for (const [operation, input] of probes) {
     const evidence = missing(await ask(operation, input));
-    if (evidence !== null) unsupported.set(operation, evidence);
-  }
-  // A pool of its own, where there can be one: nothing of another is touched.
-  const other = place.name({ pool: ownPool, identity: 0, name: 'set-up' }, 0xffff_ffff);
-  for (const [operation, input] of harmlessCalls(other.pool, other.identity)) {
-    const spared = notTried(operation, place);
-    const asked = spared === null ? await ask(operation, input) : null;
-    const evidence = asked === null ? spared : (missing(asked) ?? deniedHere(asked.answer));
     if (evidence !== null) unsupported.set(operation, evidence);
   }
   if (!unsupported.has('DeleteDataset')) await context.ledger.deleted([entry]);

@@ -28,7 +28,63 @@ function probe(choice: string, ...steps: readonly Step[]): Probe {
   return { choice, sequence: sequence(steps) };
 }
 
-/** One question to the target for each choice, in the order in which the answers are read. */
+/** Values and counts that could be taken one way or the other; the listing for the next token shows what came of each. */
+const values = sequence([
+  ...start,
+  update([put('a', 'x')]),
+  update([put('a', 'x'), put('b', 'y')]),
+  update([put('a', 'y')]),
+  update([put('a', 'y', behind(1))]),
+  list(),
+]);
+
+const counts = sequence([
+  update([put('a', 'x')]),
+  update([put('b', 'x')]),
+  update([put('a', 'y', ahead(1))]),
+  update([put('a', 'z', aheadOfDataset(1))]),
+  update([put('c', 'x', ahead(1))]),
+  update([put('e', 'x', aheadOfDataset(1))]),
+  update([remove('f', zero)]),
+  list(),
+]);
+
+const tombstones = sequence([
+  update([put('a', 'x'), put('b', 'x'), put('c', 'x'), put('e', 'x'), put('f', 'x')]),
+  update([remove('a'), remove('b'), remove('c'), remove('e'), remove('f')]),
+  update([remove('a')]),
+  update([remove('b', behind(1))]),
+  update([remove('c', zero)]),
+  update([put('e', 'y', zero)]),
+  update([put('f', 'y', behind(1))]),
+  list(),
+]);
+
+const patches = sequence([
+  update([put('a', 'x'), put('b', 'x'), put('c', 'x')]),
+  update([put('a', null)]),
+  update([{ op: 'remove', key: 'b', value: 'y', count: current }]),
+  update([put('e', 'x', zero, 1_700_574_873.059)]),
+  update([]),
+  update(null),
+  update([put('c', 'first'), put('c', 'second')]),
+  list(),
+]);
+
+const deletion = sequence([
+  ...start,
+  update([put('a', 'y')]),
+  drop(),
+  list({ since: { at: 'current' } }),
+  list(),
+  update([put('a', 'z', zero)]),
+  list({ since: { at: 'zero' } }),
+  list(),
+]);
+
+const dates = sequence([...start, pause, update([put('a', 'y')]), list()]);
+
+/** One question to the target for each choice, in the order in which the answers are read; several share a sequence. */
 export const probes: readonly Probe[] = [
   probe(
     'list-count',
@@ -39,43 +95,25 @@ export const probes: readonly Probe[] = [
     list({ page: 1 }),
   ),
   probe('list-count-removed', update([put('a', 'x'), put('b', 'x')]), update([remove('a')]), list()),
-  probe('same-value-current', ...start, update([put('a', 'x')]), list()),
-  probe('same-value-in-batch', ...start, update([put('a', 'x'), put('b', 'y')]), list()),
-  probe(
-    'same-value-stale',
-    update([put('a', 'x')]),
-    update([put('a', 'y')]),
-    update([put('a', 'y', behind(1))]),
-    list(),
-  ),
-  probe(
-    'count-ahead-of-record',
-    update([put('a', 'x')]),
-    update([put('b', 'x')]),
-    update([put('a', 'y', ahead(1))]),
-    list(),
-  ),
-  probe('count-ahead-of-dataset', ...start, update([put('a', 'y', aheadOfDataset(1))]), list()),
-  probe(
-    'unknown-key-count',
-    update([put('a', 'x')]),
-    update([put('a', 'y')]),
-    update([put('b', 'x', ahead(1))]),
-    list(),
-  ),
-  probe('unknown-key-count-ahead', ...start, update([put('b', 'x', aheadOfDataset(1))]), list()),
-  probe('remove-unknown', ...start, update([remove('b', zero)]), list()),
-  probe('remove-tombstone-current', ...start, update([remove('a')]), update([remove('a')]), list()),
-  probe('remove-tombstone-stale', ...start, update([remove('a')]), update([remove('a', behind(1))]), list()),
-  probe('remove-tombstone-zero', ...start, update([remove('a')]), update([remove('a', zero)]), list()),
-  probe('recreate-at-zero', ...start, update([remove('a')]), update([put('a', 'y', zero)]), list()),
-  probe('recreate-at-stale', ...start, update([remove('a')]), update([put('a', 'y', behind(1))]), list()),
-  probe('duplicate-keys', update([put('a', 'x')]), update([put('a', 'first'), put('a', 'second')]), list()),
-  probe('empty-patches', ...start, update([]), list()),
-  probe('missing-patches', ...start, update(null), list()),
-  probe('replace-without-value', ...start, update([put('a', null)]), list()),
-  probe('remove-with-value', ...start, update([{ op: 'remove', key: 'a', value: 'y', count: current }]), list()),
-  probe('device-date', update([put('a', 'x', zero, 1_700_574_873.059)]), list()),
+  { choice: 'same-value-current', sequence: values },
+  { choice: 'same-value-in-batch', sequence: values },
+  { choice: 'same-value-stale', sequence: values },
+  { choice: 'count-ahead-of-record', sequence: counts },
+  { choice: 'count-ahead-of-dataset', sequence: counts },
+  { choice: 'unknown-key-count', sequence: counts },
+  { choice: 'unknown-key-count-ahead', sequence: counts },
+  { choice: 'remove-unknown', sequence: counts },
+  { choice: 'remove-tombstone-current', sequence: tombstones },
+  { choice: 'remove-tombstone-stale', sequence: tombstones },
+  { choice: 'remove-tombstone-zero', sequence: tombstones },
+  { choice: 'recreate-at-zero', sequence: tombstones },
+  { choice: 'recreate-at-stale', sequence: tombstones },
+  { choice: 'duplicate-keys', sequence: patches },
+  { choice: 'empty-patches', sequence: patches },
+  { choice: 'missing-patches', sequence: patches },
+  { choice: 'replace-without-value', sequence: patches },
+  { choice: 'remove-with-value', sequence: patches },
+  { choice: 'device-date', sequence: patches },
   probe('spent-token-update', ...start, update([put('a', 'y')], { token: 'spent' }), list()),
   probe('spent-token-list', ...start, list({ token: 'spent' })),
   probe('older-token', list(), list({ actor: 1 }), update([put('a', 'x')], { token: 'older' }), list()),
@@ -89,12 +127,12 @@ export const probes: readonly Probe[] = [
   ),
   probe('since-above', ...start, list({ since: { at: 'ahead', by: 1 } })),
   probe('since-above-unknown-dataset', list({ since: { at: 'ahead', by: 1 } })),
-  probe('list-after-deletion', ...start, drop(), list()),
+  { choice: 'list-after-deletion', sequence: deletion },
   probe('update-after-deletion', list(), ...start, list(), drop(), update([put('b', 'y', zero)])),
-  probe('deletion-count', ...start, drop(), update([put('a', 'y', zero)]), list()),
-  probe('deleted-dataset-count', ...start, update([put('a', 'y')]), drop(), list()),
-  probe('deleted-flag-while-deleted', ...start, drop(), list({ since: { at: 'current' } })),
-  probe('deleted-flag-from-start', ...start, drop(), update([put('a', 'y', zero)]), list({ since: { at: 'zero' } })),
+  { choice: 'deletion-count', sequence: deletion },
+  { choice: 'deleted-dataset-count', sequence: deletion },
+  { choice: 'deleted-flag-while-deleted', sequence: deletion },
+  { choice: 'deleted-flag-from-start', sequence: deletion },
   probe('num-records', update([put('a', 'x'), put('b', 'x')]), update([remove('a')]), describe()),
   probe(
     'data-storage',
@@ -115,7 +153,7 @@ export const probes: readonly Probe[] = [
     update([put('a', 'y')]),
     list(),
   ),
-  probe('last-modified-by', ...start, list()),
-  probe('device-date-unsent', ...start, list()),
-  probe('date-resolution', ...start, pause, update([put('a', 'y')]), list()),
+  { choice: 'last-modified-by', sequence: dates },
+  { choice: 'device-date-unsent', sequence: dates },
+  { choice: 'date-resolution', sequence: dates },
 ];

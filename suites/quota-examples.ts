@@ -69,7 +69,6 @@ const filled: readonly Sequence[] = [
 
 /** Each quota once: filled to the last item, then one more. */
 export const quotaExamples: readonly Sequence[] = [
-  ...filled.map((example) => ({ ...example, whole: true })),
   sequence([
     update([put('a', 'x')]),
     write([patch('b', text(valueLength + 1))], refused('quota/value-length', '1,048,576 characters')),
@@ -77,4 +76,5 @@ export const quotaExamples: readonly Sequence[] = [
     write([patch('a', text(valueLength))], within('a value of 1,048,575 characters')),
     list(),
   ]),
+  ...filled.map((example) => ({ ...example, whole: true })),
 ];

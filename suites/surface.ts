@@ -21,5 +21,5 @@ export const surface: readonly Suite[] = [
   { id: 'events', title: 'Events', examples: eventsExamples },
   { id: 'device', title: 'Devices', examples: deviceExamples },
   { id: 'bulk-publish', title: 'Bulk publishing', examples: bulkPublishExamples },
-  { id: 'quota', title: 'Quotas', examples: quotaExamples, late: true },
+  { id: 'quota', title: 'Quotas', examples: quotaExamples },
 ];

@@ -10,7 +10,10 @@ const longName: readonly DatasetRef[] = [{ pool: 0, identity: 0, name: 'n'.repea
 const own: readonly DatasetRef[] = [{ pool: ownPool, identity: 0, name: 'd' }];
 
 /** So many checks of one sequence that it stays short beside the others. */
-const checksEach = 24;
+const checksEach = 12;
+
+/** After so many examples of other operations comes one of UpdateRecords, which has the most. */
+const updatesEvery = 2;
 
 /** DatasetName of ListRecords, a colon in it (D-01). */
 export const colonName: CheckStep = {
@@ -43,14 +46,14 @@ export const upperCaseId: CheckStep = {
 
 function examplesOf(operation: Operation): readonly Sequence[] {
   const checks = validationChecks(operation);
-  const updates = operation === 'UpdateRecords';
-  const start: readonly Step[] = updates ? [update([put('a', 'x')])] : [];
+  const writes = operation === 'UpdateRecords';
+  const start: readonly Step[] = writes ? [update([put('a', 'x')])] : [];
   const refs = /^(Set|Register|Bulk)/.test(operation) ? own : undefined;
   const parts = Math.ceil(checks.length / checksEach);
   return Array.from({ length: parts }, (_, part) => {
     // Dealt out like cards, so that each sequence holds some of every kind.
     const steps = checks.filter((_check, index) => index % parts === part);
-    return sequence([...start, ...steps, ...(updates ? [list()] : [])], refs);
+    return sequence([...start, ...steps, ...(writes ? [list()] : [])], refs);
   });
 }
 
@@ -65,8 +68,11 @@ const others = Object.keys(contract.operations).filter(
   (one) => !first.includes(one as Operation),
 ) as readonly Operation[];
 
-/** Values at and just outside every documented constraint; what writes comes first. */
+const [updates = [], ...rest] = [...first, ...others].map(examplesOf);
+
+/** Values at and just outside every documented constraint; what writes comes first, the operations take turns. */
 export const validationExamples: readonly Sequence[] = [
+  ...updates.slice(0, 1),
   sequence([
     update([put('a', 'x')], {}),
     ...validationChecks('UpdateRecords').filter((check) => check.expect.outcome !== 'refused'),
@@ -74,7 +80,14 @@ export const validationExamples: readonly Sequence[] = [
     colonName,
     upperCaseId,
   ]),
-  ...first.flatMap(examplesOf),
   sequence([update([put('a', 'x')]), list()], longName),
-  ...others.flatMap(examplesOf),
+  ...inTurns(rest).flatMap((one, index) => [
+    one,
+    ...(index % updatesEvery === 0 ? updates.slice(1 + index / updatesEvery, 2 + index / updatesEvery) : []),
+  ]),
 ];
+
+function inTurns(queues: readonly (readonly Sequence[])[]): readonly Sequence[] {
+  const longest = Math.max(...queues.map((queue) => queue.length));
+  return Array.from({ length: longest }, (_, turn) => queues.flatMap((queue) => queue.slice(turn, turn + 1))).flat();
+}

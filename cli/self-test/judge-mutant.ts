@@ -71,7 +71,7 @@ async function play({ mutant, seed, preset }: Job, runs: number | undefined): Pr
     if (event.kind === 'sighting') {
       const { key, sequence, requests } = event;
       detected ??= { key, sequences: sequence + 1, requests };
-    } else if (event.kind === 'finding') all.push(caughtIn(event.finding));
+    } else if (event.kind === 'finding') all.push(caughtIn(event.finding, all.length + 1));
     else if (event.kind === 'run-finished' && event.error !== null) throw new Error(event.error);
   }
   const [earliest] = all.toSorted((a, b) => a.requests - b.requests);
@@ -111,15 +111,17 @@ function contextFor(mutant: string | null): RunContext {
   };
 }
 
-function caughtIn(finding: Finding): Caught {
+function caughtIn(finding: Finding, place: number): Caught {
   const { requirement, key, variants, sequencesToFind, requestsToFind, reproduced, steps } = finding;
   return {
+    place,
     requirement,
     key,
     variants,
     sequences: sequencesToFind,
     requests: requestsToFind,
     calls: steps.length,
+    shrinkRequests: finding.shrink.requests,
     reproduced,
     steps: steps.map(({ says, answer }) => `${says} → ${answer}`),
   };

@@ -1,5 +1,7 @@
 /** One finding of the run against a mutant. */
 export interface Caught {
+  /** Its place among the findings of the run, the first being 1. */
+  readonly place: number;
   readonly requirement: string;
   readonly key: string;
   readonly variants: readonly string[];
@@ -8,6 +10,8 @@ export interface Caught {
   readonly requests: number;
   /** Calls of the counterexample. */
   readonly calls: number;
+  /** What shrinking it cost. */
+  readonly shrinkRequests: number;
   readonly reproduced: { readonly attempts: number; readonly failures: number };
   /** Each call in words, with its answer. */
   readonly steps: readonly string[];

@@ -12,6 +12,8 @@ function row(id: string, outcome: Row['outcome'], requests: number, calls = 4): 
     sequences: 2,
     requests,
     calls,
+    shrinkRequests: 12,
+    place: 1,
     reproduced: { attempts: 5, failures: 5 },
     steps: ['A lists d → 200 count 0'],
   };

@@ -46,10 +46,10 @@ export function blameUpdate(
     const status = conflicts ? ['conflict/status-and-type'] : [...tried(world, id, dispositions), ...demands];
     return answer.status >= 500 ? ['wire/no-server-error', ...status] : [...status, 'wire/error-is-declared'];
   }
-  if (!conflicts) return unique(demands);
+  const partly = refusing.length < dispositions.length ? ['conflict/one-stale-refuses-batch'] : [];
+  if (!conflicts) return unique([...demands, ...partly]);
   // One stale count may be taken for any other: 0 against an existing record is one, and so is a stale remove.
-  const own = [...demands, ...stale];
-  return unique(refusing.length < dispositions.length ? ['conflict/one-stale-refuses-batch', ...own] : own);
+  return unique([...partly, ...demands, ...stale]);
 }
 
 const stale = ['conflict/stale-refused', 'conflict/zero-against-existing', 'conflict/stale-remove-refused'];

@@ -1,7 +1,7 @@
-import type { Trace } from './world.ts';
+import type { RefusedTrace } from './world.ts';
 
 /** Who demands that a refused update left nothing behind. */
-export function refusedDemand(trace: Extract<Trace, { kind: 'refused' }>): string {
+export function refusedDemand(trace: RefusedTrace): string {
   switch (trace.because) {
     case 'token':
       return 'session-token/refusal-changes-nothing';

@@ -3,6 +3,7 @@ import { boundaryRequirement } from './boundary.ts';
 import { type ExpectedDates, inspectDates, inspectMove, seenDate } from './dates.ts';
 import type { Disposition } from './patches.ts';
 import type { Choices, Deviation } from './prediction.ts';
+import { refusedDemand } from './refused.ts';
 import { show } from './show.ts';
 import { fold } from './text-kind.ts';
 import {
@@ -137,7 +138,7 @@ function inspectCount(
   else if (dataset.updates === 0) suspects.push('sync-count/first-update-is-one');
   if (actual === one.patch.count || (actual === own && one.record !== undefined))
     suspects.push('sync-count/returns-new-count');
-  if (dataset.since.some((trace) => trace.kind === 'refused')) suspects.unshift('conflict/refused-changes-nothing');
+  if (dataset.refused !== null) suspects.unshift(refusedDemand(dataset.refused));
   if (!recreated && dataset.updates > 0)
     suspects.push('sync-count/rises-by-one', 'list-records/reading-changes-nothing');
   if (past !== null) suspects.push(past);

@@ -37,6 +37,8 @@ export interface DatasetState {
   readonly doubt: boolean;
   /** What happened since the last full listing that was as predicted, latest last. */
   readonly since: readonly Trace[];
+  /** The latest refused update since the last accepted one: a count that it took shows only in the next. */
+  readonly refused: RefusedTrace | null;
 }
 
 export interface RecordState {
@@ -71,6 +73,13 @@ export interface TokenState {
   readonly presented: boolean;
 }
 
+export interface RefusedTrace {
+  readonly kind: 'refused';
+  readonly patches: readonly { readonly key: string; readonly value: string | null }[];
+  /** A written-out check names who demands that nothing changed. */
+  readonly because: 'conflict' | 'token' | 'choice' | { readonly demand: string };
+}
+
 /** One thing that happened to a dataset, kept to tell why a later listing is wrong. */
 export type Trace =
   /** `before`: the patched records as they were. */
@@ -79,12 +88,7 @@ export type Trace =
       readonly keys: ReadonlySet<string>;
       readonly before: ReadonlyMap<string, RecordState>;
     }
-  | {
-      readonly kind: 'refused';
-      readonly patches: readonly { readonly key: string; readonly value: string | null }[];
-      /** A written-out check names who demands that nothing changed. */
-      readonly because: 'conflict' | 'token' | 'choice' | { readonly demand: string };
-    }
+  | RefusedTrace
   | { readonly kind: 'read' }
   | { readonly kind: 'deleted' }
   | { readonly kind: 'deletion-refused' }
@@ -123,6 +127,7 @@ function unknownDataset(world: World, id: DatasetName): DatasetState {
     updatedAtPause: 0,
     doubt: false,
     since: written.map((other) => ({ kind: 'elsewhere', relation: relation(other.id, id) })),
+    refused: null,
   };
 }
 
@@ -143,7 +148,9 @@ export function withTrace(world: World, id: DatasetName, trace: Trace): World {
 }
 
 function traced(dataset: DatasetState, trace: Trace): DatasetState {
-  return { ...dataset, since: [...dataset.since.slice(1 - traceLimit), trace] };
+  const since = [...dataset.since.slice(1 - traceLimit), trace];
+  const refused = trace.kind === 'refused' ? trace : trace.kind === 'accepted' ? null : dataset.refused;
+  return { ...dataset, since, refused };
 }
 
 function relation(a: DatasetName, b: DatasetName): 'names-apart' | 'identities-apart' | 'pools-apart' {

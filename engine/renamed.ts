@@ -1,0 +1,74 @@
+import { ownPool, type Sequence, type Step } from '../specs/sequence.ts';
+
+/** Simpler texts, in a fixed order: the plainest first, then shorter, then with plain characters. */
+export function* simplerText(text: string, plain: readonly string[]): Generator<string> {
+  const rank = plain.indexOf(text);
+  yield* rank === -1 ? plain : plain.slice(0, rank);
+  if (rank !== -1) return;
+  const characters = [...text];
+  if (characters.length <= 1) return;
+  for (let cut = Math.floor(characters.length / 2); cut >= 1; cut = Math.floor(cut / 2)) {
+    yield characters.slice(0, characters.length - cut).join('');
+    yield characters.slice(cut).join('');
+  }
+  if (characters.length > 64) return;
+  for (const [index, character] of characters.entries()) {
+    if (!/[a-z]/.test(character)) yield replaced(characters, index, 'x').join('');
+  }
+}
+
+const plainKeys = ['a', 'b', 'c', 'd', 'e'];
+const plainNames = ['d', 'e', 'f'];
+
+/** Renames keys, values and datasets over the whole sequence, and merges them. */
+export function* renamed(sequence: Sequence): Generator<Sequence> {
+  const keys = [
+    ...new Set(
+      sequence.steps.flatMap((step) => (step.do === 'update' ? (step.patches ?? []).map((patch) => patch.key) : [])),
+    ),
+  ];
+  for (const key of keys) {
+    for (const other of keys) if (other < key) yield mapKeys(sequence, (one) => (one === key ? other : one));
+    for (const simpler of simplerText(key, plainKeys)) {
+      if (simpler !== '' && !keys.includes(simpler)) yield mapKeys(sequence, (one) => (one === key ? simpler : one));
+    }
+  }
+  for (const [index, ref] of sequence.datasets.entries()) {
+    for (const name of simplerText(ref.name, plainNames)) {
+      if (
+        name === '' ||
+        sequence.datasets.some(
+          (other) => other.name === name && other.identity === ref.identity && other.pool === ref.pool,
+        )
+      )
+        continue;
+      yield { ...sequence, datasets: replaced(sequence.datasets, index, { ...ref, name }) };
+    }
+    for (const part of ['identity', 'pool'] as const) {
+      const moved = { ...ref, [part]: 0 };
+      if (
+        ref[part] > 0 &&
+        ref[part] !== ownPool &&
+        !sequence.datasets.some(
+          (other) => other.name === moved.name && other.identity === moved.identity && other.pool === moved.pool,
+        )
+      ) {
+        yield { ...sequence, datasets: replaced(sequence.datasets, index, moved) };
+      }
+    }
+  }
+}
+
+function mapKeys(sequence: Sequence, map: (key: string) => string): Sequence {
+  const steps = sequence.steps.map((step): Step => {
+    if (step.do === 'list' && step.since.key !== undefined)
+      return { ...step, since: { ...step.since, key: map(step.since.key) } };
+    if (step.do !== 'update' || step.patches === null) return step;
+    return { ...step, patches: step.patches.map((patch) => ({ ...patch, key: map(patch.key) })) };
+  });
+  return { ...sequence, steps };
+}
+
+function replaced<T>(items: readonly T[], index: number, item: T): readonly T[] {
+  return items.map((one, at) => (at === index ? item : one));
+}
