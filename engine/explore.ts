@@ -144,7 +144,7 @@ function* steer(session: Session, plan: Plan, over: () => boolean): Generator<Dr
   const long = suites.flatMap(({ id, long: sequences }) => sequences.map((sequence) => ({ suite: id, sequence })));
   let turn = 0;
   const drawFrom = (id: string, draw: NonNullable<Suite['draw']>): Drawn | undefined => {
-    const number = turn < early ? candidatesEarly : turn < late ? candidatesLate : 1;
+    const number = options.steered === false ? 1 : turn < early ? candidatesEarly : turn < late ? candidatesLate : 1;
     const drawn = Array.from({ length: number }, (_, candidate) => ({
       suite: id,
       sequence: supportedOnly(session, fitting(session, draw(options.seed, turn * candidatesEarly + candidate))),

@@ -16,6 +16,8 @@ export interface RunOptions {
   readonly requirements: readonly string[];
   readonly maxFindings?: number;
   readonly shrink: boolean;
+  /** False draws random sequences without choosing among them, to measure what the choosing is worth. Default true. */
+  readonly steered?: boolean;
   readonly shard?: { readonly index: number; readonly of: number };
   /** Given identities, when the target does not accept free ones. */
   readonly identityPoolId?: string;

@@ -1,5 +1,6 @@
 // Measures the built program: requests per second of a whole run against what autocannon gets out of the same endpoint
-// with the same mix of requests and connections; and the time of `--version` against an empty Node.
+// with the same mix of requests and connections; the memory in use late in a long run against early in it; and the time of
+// `--version` against an empty Node.
 // Usage: node scripts/bench.mjs [flags for `run`], after `npm run build`.
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -7,6 +8,8 @@ import { Agent, createServer, request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import autocannon from 'autocannon';
 
 const MAIN = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
@@ -14,6 +17,8 @@ const CONNECTIONS = 8;
 const SAMPLE = 2000;
 const CANNON_SECONDS = 5;
 const PAIRS = 15;
+const EARLY = 500;
+const LATE = 4000;
 
 /** @typedef {{ method: string, path: string, headers: Record<string, string>, body: string }} Recorded */
 
@@ -33,6 +38,10 @@ try {
     `autocannon  ${format(ceiling)} requests/s (${format(first)}, ${format(second)}; ${sample.length} recorded requests)`,
   );
   say(`ratio       ${(traffic.requestsPerSecond / ceiling).toFixed(2)}`);
+  const [early = NaN, late = NaN] = await memory(endpoint.url);
+  say(
+    `memory      ${mebibytes(early)} MiB of heap after ${EARLY} sequences, ${mebibytes(late)} after ${LATE}, ratio ${(late / early).toFixed(2)}`,
+  );
 } finally {
   endpoint.stop();
   rmSync(folder, { recursive: true });
@@ -126,6 +135,58 @@ async function cannon(url, sample) {
   const result = await autocannon({ url, connections: CONNECTIONS, pipelining: 1, duration: CANNON_SECONDS, requests });
   if (result.errors > 0) say(`note: ${result.errors} of autocannon's requests failed`);
   return result.requests.total / result.duration;
+}
+
+/** Bytes of heap in use after EARLY and after LATE sequences of one run in this process. @param {string} url */
+async function memory(url) {
+  setFlagsFromString('--expose-gc');
+  /** @type {() => void} */
+  const collectGarbage = runInNewContext('gc');
+  /** @type {typeof import('../index.ts')} */
+  const {
+    catalogue,
+    contract,
+    httpTarget,
+    run: judge,
+  } = await import(new URL('../dist/index.js', import.meta.url).href);
+  const target = httpTarget({ endpointUrl: url, region: 'us-east-1', connections: CONNECTIONS });
+  const events = judge(
+    catalogue,
+    {
+      seed: 1,
+      preset: 'ci',
+      runs: LATE,
+      concurrency: CONNECTIONS,
+      requirements: contract.requirements.map(({ id }) => id),
+      shrink: false,
+    },
+    {
+      target,
+      info: { endpointUrl: url, region: 'us-east-1', embedded: false },
+      toolVersion: 'bench',
+      runId: 'be4c4000',
+      now: Date.now,
+      sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+      ledger: { planned: () => Promise.resolve(), deleted: () => Promise.resolve() },
+    },
+  );
+  /** @type {number[]} */
+  const heaps = [];
+  let sequences = 0;
+  for await (const event of events) {
+    if (event.kind !== 'sequence-finished') continue;
+    sequences += 1;
+    if (sequences !== EARLY && sequences !== LATE) continue;
+    collectGarbage();
+    heaps.push(process.memoryUsage().heapUsed);
+  }
+  await target.close();
+  return heaps;
+}
+
+/** @param {number} bytes */
+function mebibytes(bytes) {
+  return (bytes / 2 ** 20).toFixed(1);
 }
 
 /** Median milliseconds of `--version` and of an empty Node, taken in turns. */

@@ -13,6 +13,8 @@ export interface Job {
   readonly mutant: string | null;
   readonly seed: number;
   readonly preset: Preset;
+  /** See RunOptions. */
+  readonly steered?: boolean;
 }
 
 /**
@@ -55,7 +57,7 @@ function outcomeOf(requirement: string | null, course: Course): Row['outcome'] {
   return isKilled(requirement, course) ? 'killed' : 'caught-by-another';
 }
 
-async function play({ mutant, seed, preset }: Job, runs: number | undefined): Promise<Course> {
+async function play({ mutant, seed, preset, steered = true }: Job, runs: number | undefined): Promise<Course> {
   const options: RunOptions = {
     seed,
     preset,
@@ -63,6 +65,7 @@ async function play({ mutant, seed, preset }: Job, runs: number | undefined): Pr
     concurrency: 1,
     requirements: selectRequirements({ preset }),
     shrink: true,
+    steered,
     ...(runs !== undefined && { runs }),
   };
   let detected: Row['detected'] = null;
