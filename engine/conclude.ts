@@ -1,3 +1,4 @@
+import { answerClass } from '../specs/answer.ts';
 import { requirementOf } from '../specs/model/consistency.ts';
 import type { Sequence } from '../specs/sequence.ts';
 import { confirm, type Confirmed, findingOf } from './finding.ts';
@@ -27,7 +28,13 @@ export async function conclude(session: Session): Promise<Conclusion> {
     const result = await collect(session, sequence);
     return result.complete ? result.played : null;
   };
-  const sightings = [...session.sightings.all().values()].sort(byWeight).slice(0, keysLookedInto);
+  // Of the calls that were cut off when the target went, only one can be to blame.
+  const cutOff = (one: Sighting): boolean =>
+    session.meter.gone !== null && one.best.failure.actual === answerClass({ kind: 'silence', reason: 'closed' });
+  const sightings = [...session.sightings.all().values()]
+    .filter((one) => !cutOff(one))
+    .sort(byWeight)
+    .slice(0, keysLookedInto);
   const confirmed: Confirmed[] = [];
   await eachConcurrently(options.concurrency, sightings, async (sighting) => {
     const tools = {

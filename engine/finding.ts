@@ -5,6 +5,7 @@ import { failuresOf, sameFailure } from './failure.ts';
 import type { Joined } from './join.ts';
 import type { Played } from './play.ts';
 import { sayAnswer, sayCall } from './say.ts';
+import { sayAllowed } from './say-allowed.ts';
 import type { Shrunk } from './shrink.ts';
 import type { Sighting } from './sightings.ts';
 
@@ -116,9 +117,7 @@ export function findingOf(id: string, joined: Joined, seed: number): Finding {
     level: requirement.level,
     title: requirement.title,
     source: requirement.sources.join('; '),
-    allowed: [deviation?.expected ?? shrunk.failure.expected, breaking?.why ?? '']
-      .filter((part) => part !== '')
-      .join(', because '),
+    allowed: sayAllowed(deviation, breaking, shrunk.failure.expected),
     actual: deviation?.actual ?? shrunk.failure.actual,
     sequencesToFind: sighting.sequences,
     requestsToFind: sighting.requests,

@@ -1,6 +1,7 @@
-import type { Operation, Target } from '../specs/wire.ts';
+import type { Operation, Reply, Target } from '../specs/wire.ts';
 import type { HttpCall } from './exchange.ts';
 import type { RunEvent } from './events.ts';
+import { mostCalls, sayGone, waits } from './gone.ts';
 import type { Channel } from './perform.ts';
 import type { RunContext } from './options.ts';
 
@@ -8,6 +9,8 @@ import type { RunContext } from './options.ts';
 export interface Meter {
   readonly send: (call: HttpCall) => ReturnType<Target['send']>;
   requests: number;
+  /** Why nothing reaches the target any more, a sentence; null while it is there. */
+  gone: string | null;
   readonly latencies: () => readonly RunEvent[];
 }
 
@@ -31,7 +34,9 @@ const bounds: readonly number[] = [
   Number.MAX_SAFE_INTEGER,
 ];
 
-export function createMeter(context: RunContext): Meter {
+export function createMeter(context: RunContext, seed: number): Meter {
+  /** The calls that were cut off since the last answer. */
+  let cutOff: HttpCall[] = [];
   const histograms = new Map<Operation, number[]>();
   const note = (operation: Operation, ms: number): void => {
     let histogram = histograms.get(operation);
@@ -44,9 +49,20 @@ export function createMeter(context: RunContext): Meter {
   };
   const meter: Meter = {
     requests: 0,
+    gone: null,
     async send(call) {
       meter.requests += 1;
-      const reply = await context.target.send(call.request, context.signal);
+      let reply = await context.target.send(call.request, context.signal);
+      // Nothing was sent, so nothing can have come of it: it may be sent again.
+      for (const ms of waits) {
+        if (!isUnreachable(reply) || meter.gone !== null || context.signal?.aborted === true) break;
+        await context.sleep(ms);
+        reply = await context.target.send(call.request, context.signal);
+      }
+      if (reply.kind === 'response') cutOff = [];
+      else if (reply.reason === 'closed') cutOff = [...cutOff, call].slice(-mostCalls);
+      else if (reply.reason === 'unreachable' && context.signal?.aborted !== true)
+        meter.gone ??= sayGone(context, meter.requests, reply.detail, cutOff, seed);
       note(call.operation, reply.ms);
       return reply;
     },
@@ -59,6 +75,10 @@ export function createMeter(context: RunContext): Meter {
       })),
   };
   return meter;
+}
+
+function isUnreachable(reply: Reply): boolean {
+  return reply.kind === 'failure' && reply.reason === 'unreachable';
 }
 
 /** The way of a play to the target. `going`: asked before every call. */

@@ -27,8 +27,8 @@ export async function perform(sequence: Sequence, options: PlayOptions, channel:
     }
     const at = channel.now() / 1000;
     const reply = await channel.send(request.call);
-    // An answer to a request that we gave up ourselves says nothing about the target.
-    if (reply.kind === 'failure' && reply.reason === 'aborted') return false;
+    // A request that we gave up ourselves, or that was never sent, says nothing about the target.
+    if (reply.kind === 'failure' && (reply.reason === 'aborted' || reply.reason === 'unreachable')) return false;
     next = course.next(exchange(request.call, reply, at));
   }
   return true;

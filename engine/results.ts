@@ -65,6 +65,8 @@ function statusOf(
         .map(({ id, reproduced }) => `${id} failed ${reproduced.failures} of ${reproduced.attempts} times`)
         .join(', '),
     };
+  if (exercised > 0 && session.meter.gone !== null)
+    return { status: 'indeterminate', reason: 'the target stopped answering' };
   if (exercised > 0) return { status: 'pass' };
   if (requirement.deep === true && session.options.preset !== 'deep')
     return { status: 'skipped', reason: 'only the deep preset has time for it' };

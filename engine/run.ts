@@ -92,8 +92,10 @@ async function runInto(
   await ground.close();
   for (const event of session.meter.latencies()) emit(event);
   const results = requirementResults(session, findings, plan);
-  const stopped = context.signal?.aborted === true ? 'interrupted' : (stoppedEarly ?? 'complete');
-  emit(finished(session, startedAt, stopped, { results, findings, shrinkRequests, error: null }));
+  const { gone } = session.meter;
+  const ended = gone === null ? (stoppedEarly ?? 'complete') : 'unreachable';
+  const stopped = context.signal?.aborted === true ? 'interrupted' : ended;
+  emit(finished(session, startedAt, stopped, { results, findings, shrinkRequests, error: gone }));
 }
 
 interface Outcome {

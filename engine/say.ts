@@ -1,6 +1,7 @@
 import { isObject } from '../specs/answer.ts';
 import { show } from '../specs/model/show.ts';
-import type { PatchStep, Sequence } from '../specs/sequence.ts';
+import type { PatchStep, Sequence, Step } from '../specs/sequence.ts';
+import type { Input } from '../specs/wire.ts';
 import type { Exchange } from './exchange.ts';
 import type { Played } from './play.ts';
 
@@ -15,8 +16,14 @@ export function sayCall(sequence: Sequence, played: Played, exchange: Exchange):
     ref === undefined ? 0 : sequence.datasets.indexOf(ref),
     String(input['DatasetName'] ?? ''),
   );
-  if (step?.do === 'check' && played.check !== undefined)
-    return `${played.operation} in ${name}: ${step.expect.context.replace(`${played.operation} `, '')}`;
+  const usual = sayOperation(played, step, name, actor, input);
+  if (step?.do !== 'check' || played.check === undefined) return usual;
+  // What is special about a written-out call is not always in its members.
+  const context = step.expect.context.replace(played.operation, '').trim();
+  return context === '' ? usual : `${usual}: ${context}`;
+}
+
+function sayOperation(played: Played, step: Step | undefined, name: string, actor: string, input: Input): string {
   switch (played.operation) {
     case 'ListRecords': {
       const since = input['LastSyncCount'] === undefined ? '' : ` after ${show(input['LastSyncCount'])}`;
@@ -26,14 +33,8 @@ export function sayCall(sequence: Sequence, played: Played, exchange: Exchange):
       return `${actor} lists ${name}${since}${page}${token}`;
     }
     case 'UpdateRecords': {
-      const patches = Array.isArray(input['RecordPatches']) ? input['RecordPatches'].filter(isObject) : null;
       const symbols = step?.do === 'update' ? (step.patches ?? []) : [];
-      const what =
-        patches === null
-          ? 'sends no RecordPatches'
-          : patches.length === 0
-            ? 'sends an empty list of patches'
-            : patches.map((patch, index) => sayPatch(patch, symbols[index])).join(', ');
+      const what = sayPatches(input['RecordPatches'], symbols, step?.do === 'check');
       return `${actor} ${what} in ${name}${sayToken(played, step?.do === 'update' ? step.token : 'fresh')}`;
     }
     case 'DescribeDataset':
@@ -47,9 +48,26 @@ export function sayCall(sequence: Sequence, played: Played, exchange: Exchange):
   }
 }
 
-function sayPatch(patch: { readonly [member: string]: unknown }, symbol: PatchStep | undefined): string {
+/** More patches than these of a written-out call are only counted: what is special about it follows anyway. */
+const mostPatches = 3;
+
+function sayPatches(raw: unknown, symbols: readonly PatchStep[], brief: boolean): string {
+  if (raw === undefined) return 'sends no RecordPatches';
+  if (!Array.isArray(raw)) return `sends RecordPatches ${show(raw)}`;
+  if (raw.length === 0) return 'sends an empty list of patches';
+  const patches = raw.filter(isObject);
+  if (brief && (raw.length > mostPatches || patches.length < raw.length)) return `sends ${raw.length} patches`;
+  return patches.map((patch, index) => sayPatch(patch, symbols[index], brief)).join(', ');
+}
+
+function sayPatch(
+  patch: { readonly [member: string]: unknown },
+  symbol: PatchStep | undefined,
+  brief: boolean,
+): string {
   const at = `at ${show(patch['SyncCount'])}${saySymbol(symbol)}`;
-  const dated = patch['DeviceLastModifiedDate'] === undefined ? '' : ` dated ${show(patch['DeviceLastModifiedDate'])}`;
+  const date = brief ? undefined : patch['DeviceLastModifiedDate'];
+  const dated = date === undefined ? '' : ` dated ${show(date)}`;
   if (patch['Op'] === 'remove')
     return `removes ${show(patch['Key'])}${patch['Value'] === undefined ? '' : ` (with Value ${show(patch['Value'])})`} ${at}${dated}`;
   return `sets ${show(patch['Key'])}=${patch['Value'] === undefined ? '(no Value)' : show(patch['Value'])} ${at}${dated}`;
@@ -119,7 +137,7 @@ export function sayAnswer(exchange: Exchange): string {
           (record) =>
             `${show(record['Key'])}@${show(record['SyncCount'])}=${isMissing(record['Value']) ? '(none)' : show(record['Value'])}`,
         );
-      return `${status} count ${show(output['DatasetSyncCount'])}${output['DatasetExists'] === true ? '' : ', does not exist'}: ${[...content, ...more].join(', ') || 'no records'}`;
+      return `${status} dataset at ${show(output['DatasetSyncCount'])}${sayExistence(output['DatasetExists'])}: ${[...content, ...more].join(', ') || 'no records'}`;
     }
     case 'DescribeDataset':
       return `${status} ${isObject(output['Dataset']) ? `${show(output['Dataset']['NumRecords'])} records, ${show(output['Dataset']['DataStorage'])} stored` : 'no dataset'}`;
@@ -135,6 +153,11 @@ export function sayAnswer(exchange: Exchange): string {
     default:
       return String(status);
   }
+}
+
+function sayExistence(exists: unknown): string {
+  if (isMissing(exists)) return ', no DatasetExists';
+  return exists === true ? '' : ', does not exist';
 }
 
 function isMissing(value: unknown): boolean {

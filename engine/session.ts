@@ -3,7 +3,7 @@ import type { Choices } from '../specs/model/prediction.ts';
 import type { Sequence, Step } from '../specs/sequence.ts';
 import type { Operation } from '../specs/wire.ts';
 import { type Coverage, createCoverage } from './coverage.ts';
-import type { ChoiceResult, RunEvent } from './events.ts';
+import type { ChoiceResult, RunEvent, Stopped } from './events.ts';
 import { channelOf, createMeter, type Meter } from './meter.ts';
 import type { LedgerEntry, RunContext, RunOptions } from './options.ts';
 import { type Channel, perform } from './perform.ts';
@@ -29,7 +29,7 @@ export interface Session {
   readonly unsupported: Map<Operation, string>;
   readonly serial: () => number;
   /** Why no further call may be made, null while the run goes on. */
-  readonly stopped: () => 'budget' | 'interrupted' | null;
+  readonly stopped: () => Exclude<Stopped, 'complete'> | null;
 }
 
 /** A play that is over. */
@@ -153,7 +153,7 @@ export function createSession(
   sightings: Sightings,
   emit: (event: RunEvent) => void,
 ): Session {
-  const meter = createMeter(context);
+  const meter = createMeter(context, options.seed);
   const startedAt = context.now();
   let serial = 0;
   return {
@@ -171,6 +171,7 @@ export function createSession(
     serial: () => serial++,
     stopped() {
       if (context.signal?.aborted === true) return 'interrupted';
+      if (meter.gone !== null) return 'unreachable';
       if (options.maxRequests !== undefined && meter.requests >= options.maxRequests) return 'budget';
       if (options.maxTimeMs !== undefined && context.now() - startedAt >= options.maxTimeMs) return 'budget';
       return null;

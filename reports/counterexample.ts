@@ -59,16 +59,21 @@ function callLines(step: FindingStep, number: string, columns: CallColumns): rea
   return [...wrap(says, columns.all, start, indent), ...wrap(answer, columns.all, indent, `${indent}   `)];
 }
 
+/** How often a counterexample failed again; a run that ended early had no time to play it again. */
+export function sayReproduced({ reproduced }: Finding): string {
+  return reproduced.attempts === 0 ? 'not run again' : `${reproduced.failures}/${reproduced.attempts} reproduced`;
+}
+
 /** The calls of a finding as a table, what was allowed at the breaking one, and how to run them again. */
 export function counterexample(finding: Finding, options: CounterexampleOptions): string {
   const colors = createColors(options.color);
   const columns = Math.max(40, options.width);
-  const { reproduced, shrink } = finding;
+  const { shrink } = finding;
 
   const mark = MARKS[options.standing];
   const paint = options.standing === 'fail' ? colors.red : colors.yellow;
   const head = `${finding.id}  ${mark}  ${finding.level}  ${visible(finding.requirement)}`;
-  const often = `${reproduced.failures}/${reproduced.attempts} reproduced, ${counted(finding.sightings, 'sighting')}`;
+  const often = `${sayReproduced(finding)}, ${counted(finding.sightings, 'sighting')}`;
   const room = columns - width(head) - width(often);
   const painted = head.replace(mark, paint(colors.bold(mark)));
   const heading = room >= 2 ? [painted + ' '.repeat(room) + often] : [painted, `  ${often}`];
@@ -85,7 +90,10 @@ export function counterexample(finding: Finding, options: CounterexampleOptions)
     return [...lines.map((line) => paint(line)), ...allowed.map((line) => colors.green(line))];
   });
 
-  const made = `shrunk from ${shrink.fromSteps} to ${counted(shrink.toSteps, 'call')} in ${counted(shrink.requests, 'request')}`;
+  const made =
+    shrink.fromSteps > shrink.toSteps
+      ? `shrunk from ${shrink.fromSteps} to ${counted(shrink.toSteps, 'call')} in ${counted(shrink.requests, 'request')}`
+      : `${counted(shrink.toSteps, 'call')}, as it was met`;
   const story = [made, ...finding.doesNotMatter.map((sentence) => visible(sentence))].join('; ');
   const alsoBreaks = finding.alsoBreaks.map((id) => visible(id)).join(', ');
   const file = `${options.reportDir}/findings/${finding.id}`;

@@ -41,7 +41,7 @@ test('the result of a run', () => {
       same-value-stale  raises, AWS: refused (seen 7 times)
 
     Unsupported
-      BulkPublish: 501 NotImplemented
+      501 NotImplemented: BulkPublish
 
     Never exercised
       usage/identity-counts: the budget was spent on other groups

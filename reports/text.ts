@@ -1,6 +1,6 @@
 import { createColors } from 'picocolors';
 import type { Finding } from '../engine/events.ts';
-import { MARKS, counterexample } from './counterexample.ts';
+import { MARKS, counterexample, sayReproduced } from './counterexample.ts';
 import { groupsTable } from './groups-table.ts';
 import { differsFromAws, failsAt } from './judge.ts';
 import { counted, duration, grouped, padEnd, wrap } from './layout.ts';
@@ -56,17 +56,23 @@ function totals(summary: Summary, findings: readonly Standing[]): string {
   const count = (kind: Standing): number => findings.filter((each) => each === kind).length;
   const also = (kind: Standing, word: string): string => (count(kind) > 0 ? `, ${count(kind)} ${word}` : '');
   return (
-    `${counted(count('fail'), 'failure')}${broken > count('fail') ? ` that breaks ${counted(broken, 'requirement')}` : ''}, ${counted(count('warning'), 'warning')}${also('known', 'known')}` +
+    `${counted(count('fail'), 'failure')}${broken > count('fail') ? ` ${count('fail') === 1 ? 'that breaks' : 'that break'} ${counted(broken, 'requirement')}` : ''}, ${counted(count('warning'), 'warning')}${also('known', 'known')}` +
     `${also('flaky', 'flaky')}; ${reached} of ${counted(selected.length, 'requirement')} exercised${left > 0 ? ` (${left} left out)` : ''}; ` +
     `${counted(traffic.sequences, 'sequence')}, ${counted(traffic.requests, 'request')} ` +
     `(${grouped(traffic.requestsPerSecond)}/s) in ${duration(run.durationMs).replaceAll(' ', '\u00a0')}`
   );
 }
 
+/** Operations that answered alike are told in one line. */
+function byEvidence({ unsupported }: Summary): readonly string[] {
+  const groups = new Map<string, readonly string[]>();
+  for (const { operation, evidence } of unsupported) groups.set(evidence, [...(groups.get(evidence) ?? []), operation]);
+  return [...groups].map(([evidence, operations]) => `${visible(evidence, 120)}: ${operations.join(', ')}`);
+}
+
 function brief(finding: Finding, stands: Standing): string {
-  const { id, level, requirement, title, reproduced } = finding;
-  const often = `${reproduced.failures}/${reproduced.attempts} reproduced`;
-  return `  ${id}  ${MARKS[stands]}  ${level}  ${visible(requirement)}: ${visible(title)} (${often})`;
+  const { id, level, requirement, title } = finding;
+  return `  ${id}  ${MARKS[stands]}  ${level}  ${visible(requirement)}: ${visible(title)} (${sayReproduced(finding)})`;
 }
 
 /** The result of a run for a person at a terminal; ends in a line end. */
@@ -74,15 +80,22 @@ export function renderText(summary: Summary, options: TextOptions): string {
   const colors = createColors(options.color);
   const columns = Math.max(40, options.width);
   const weighed = summary.findings.map((finding) => ({ finding, stands: standing(finding, summary) }));
-  const full = weighed.filter(({ stands }) => stands === 'fail');
-  const short = weighed.filter(({ stands }) => stands !== 'fail');
-  const untouched = summary.requirements.filter((result) => result.status === 'not-exercised');
+  // Where nobody answered there is one thing to say, and it is not about requirements.
+  const away = summary.run.stopped === 'unreachable';
+  const silent = away && !summary.requirements.some((result) => result.exercised > 0);
+  const kinds = weighed.map(({ stands }) => stands);
+  // What was not made small before the target went is long, and may be no more than a consequence.
+  const inFull = ({ stands, finding }: (typeof weighed)[number]): boolean =>
+    stands === 'fail' && !(away && finding.reproduced.attempts === 0);
+  const full = weighed.filter(inFull);
+  const short = weighed.filter((one) => !inFull(one));
+  const untouched = away ? [] : summary.requirements.filter((result) => result.status === 'not-exercised');
   const matchAws = summary.policy.matchAws ? ' (a failure, by --match-aws)' : '';
   const paint = summary.exitCode === 0 ? colors.green : summary.exitCode === 1 ? colors.red : colors.yellow;
 
   return [
     ...header(summary),
-    ...(summary.requirements.length > 0 ? ['', ...groupsTable(summary)] : []),
+    ...(silent || summary.requirements.length === 0 ? [] : ['', ...groupsTable(summary)]),
     ...full.flatMap(({ finding, stands }) => [
       '',
       counterexample(finding, { ...options, endpointUrl: summary.target.endpointUrl, standing: stands }),
@@ -104,7 +117,7 @@ export function renderText(summary: Summary, options: TextOptions): string {
     ...section(`Choices that differ from AWS${matchAws}`, choiceLines(summary)),
     ...section(
       'Unsupported',
-      summary.unsupported.map(({ operation, evidence }) => `  ${operation}: ${visible(evidence, 120)}`),
+      byEvidence(summary).flatMap((line) => wrap(line, columns, '  ', '    ')),
     ),
     ...section(
       'Never exercised',
@@ -115,15 +128,8 @@ export function renderText(summary: Summary, options: TextOptions): string {
       summary.notes.filter((note) => note.level === 'warning').map((note) => `  ${visible(note.text, 300)}`),
     ),
     '',
-    ...wrap(
-      totals(
-        summary,
-        weighed.map(({ stands }) => stands),
-      ),
-      columns,
-      '',
-      // A number stays with its unit.
-    ).map((line) => line.replaceAll('\u00a0', ' ')),
+    // A number stays with its unit.
+    ...(silent ? [] : wrap(totals(summary, kinds), columns, '').map((line) => line.replaceAll('\u00a0', ' '))),
     // Not wrapped: jobs look for it with grep.
     paint(`${summary.verdict}, exit ${summary.exitCode}: ${visible(summary.exitReason)}`),
     `report  ${visible(options.reportDir)}/report.html`,

@@ -64,7 +64,7 @@ export function findingCard(finding: Finding, context: FindingContext): JSX.Elem
         { class: 'small' },
         `Reproduced ${reproduced.failures}/${reproduced.attempts} on fresh data, seen ${counted(finding.sightings, 'time')}; ` +
           `first after ${counted(finding.sequencesToFind, 'sequence')} and ${counted(finding.requestsToFind, 'request')}; ` +
-          `shrunk from ${counted(shrink.fromSteps, 'step')} to ${grouped(shrink.toSteps)} in ${counted(shrink.requests, 'request')}; seed ${finding.seed}.`,
+          `${shrink.fromSteps > shrink.toSteps ? `shrunk from ${counted(shrink.fromSteps, 'call')} to ${grouped(shrink.toSteps)} in ${counted(shrink.requests, 'request')}; ` : ''}seed ${finding.seed}.`,
       ),
       reproductions(finding, context.reproductions),
     ),

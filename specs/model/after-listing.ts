@@ -35,6 +35,10 @@ export function worldAfterListing(world: World, listing: Listing, output: Output
   });
 }
 
+function isMissing(value: unknown): boolean {
+  return value === undefined || value === null;
+}
+
 /** Takes over what a full listing says, after an answer that was not foreseen. */
 export function adoptListing(world: World, id: DatasetName, dataset: DatasetState, output: Output): World {
   const records = new Map<string, RecordState>();
@@ -51,7 +55,8 @@ export function adoptListing(world: World, id: DatasetName, dataset: DatasetStat
       deviceDate: undefined,
     });
   }
-  const exists = output['DatasetExists'] === true;
+  // One that leaves the member out, and lists records all the same, has not lost the dataset.
+  const exists = output['DatasetExists'] === true || (isMissing(output['DatasetExists']) && records.size > 0);
   const count = typeof output['DatasetSyncCount'] === 'number' ? output['DatasetSyncCount'] : 0;
   const adopted: DatasetState = {
     ...dataset,

@@ -123,7 +123,7 @@ function rulesOf(world: World, listing: Listing): Rules {
   return {
     ...answers,
     demand: token.demand === '' ? 'list-records/answers' : token.demand,
-    why: `the dataset is at ${dataset.count}`,
+    why: `the dataset is at ${dataset.count}${since > 0 ? ` and changes after ${since} are asked for` : ''}`,
   };
 }
 

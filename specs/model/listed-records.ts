@@ -99,7 +99,7 @@ function inspectRecord(listing: Listing, wanted: RecordState, record: Output, po
   if (wanted.value === null) {
     add(
       `${pointer}/Value`,
-      'no value, the record is removed',
+      'nothing, since the record is removed',
       show(value),
       ...refused,
       'record/removed-has-no-value',

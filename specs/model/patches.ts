@@ -1,5 +1,6 @@
 import type { Choices } from './prediction.ts';
 import type { DatasetState, RecordState } from './world.ts';
+import { show } from './show.ts';
 
 /** One patch of a request, as it was sent. */
 export interface Patch {
@@ -50,7 +51,7 @@ export function dispose(dataset: DatasetState, patch: Patch, choices: Choices): 
 function unknownKey(dataset: DatasetState, patch: Patch, decide: Decider): Disposition {
   if (patch.count > 0) {
     const choice = patch.count > dataset.count || !dataset.exists ? 'unknown-key-count-ahead' : 'unknown-key-count';
-    const why = `${patch.key} does not exist and the patch says ${patch.count}`;
+    const why = `${show(patch.key)} does not exist and the patch says ${patch.count}`;
     // Whether the count of a deleted dataset still counts as its own is nowhere said.
     if (!dataset.exists && patch.count <= dataset.count) return decide.open('count for unknown key', why);
     // What a remove of a key that never existed does is a choice of its own; both at once is anybody's guess.
@@ -59,17 +60,17 @@ function unknownKey(dataset: DatasetState, patch: Patch, decide: Decider): Dispo
       : decide.choice(choice, 'count for unknown key', why);
   }
   if (patch.op === 'remove')
-    return decide.choice('remove-unknown', 'remove of unknown key', `${patch.key} does not exist`);
+    return decide.choice('remove-unknown', 'remove of unknown key', `${show(patch.key)} does not exist`);
   return decide.write(
     'sync-count/new-record-at-zero',
     'new record',
-    `${patch.key} does not exist and the patch says 0`,
+    `${show(patch.key)} does not exist and the patch says 0`,
   );
 }
 
 function ahead(dataset: DatasetState, patch: Patch, record: RecordState, decide: Decider): Disposition {
   const choice = patch.count > dataset.count ? 'count-ahead-of-dataset' : 'count-ahead-of-record';
-  const why = `${patch.key} is at ${record.count} and the patch says ${patch.count}`;
+  const why = `${show(patch.key)} is at ${record.count} and the patch says ${patch.count}`;
   // A second removal with a count ahead meets two rules, each with a refusal of its own.
   if (record.value === null && patch.op === 'remove') return decide.open('count ahead', why);
   // Accepting a count ahead of a removed record, or for a value that does not change, mixes two choices.
@@ -80,7 +81,7 @@ function ahead(dataset: DatasetState, patch: Patch, record: RecordState, decide:
 }
 
 function onLive(patch: Patch, record: RecordState, decide: Decider): Disposition {
-  const why = `${patch.key} is at ${record.count} and the patch says ${patch.count}`;
+  const why = `${show(patch.key)} is at ${record.count} and the patch says ${patch.count}`;
   if (patch.count === record.count) {
     if (patch.op === 'remove') return decide.write('record/remove-accepted', 'remove', why);
     if (patch.value === record.value)
@@ -96,7 +97,7 @@ function onLive(patch: Patch, record: RecordState, decide: Decider): Disposition
 }
 
 function onRemoved(patch: Patch, record: RecordState, decide: Decider): Disposition {
-  const why = `${patch.key} was removed at ${record.count} and the patch says ${patch.count}`;
+  const why = `${show(patch.key)} was removed at ${record.count} and the patch says ${patch.count}`;
   if (patch.op === 'remove') {
     if (patch.count === record.count) return decide.choice('remove-tombstone-current', 'second remove', why);
     const choice = patch.count === 0 ? 'remove-tombstone-zero' : 'remove-tombstone-stale';

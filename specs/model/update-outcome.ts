@@ -151,7 +151,7 @@ function inspectValue(
   add: (expected: string, actual: string, suspect: string) => void,
 ): void {
   if (one.value === null) {
-    if (actual !== undefined && actual !== null) add('no value', show(actual), 'record/removed-has-no-value');
+    if (actual !== undefined && actual !== null) add('nothing', show(actual), 'record/removed-has-no-value');
     return;
   }
   if (actual !== one.value)

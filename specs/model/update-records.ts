@@ -7,7 +7,7 @@ import type { Allowance, Choices, Exercise, Prediction } from './prediction.ts';
 import { hasDuplicates, refusalOf } from './refusals.ts';
 import { type TokenVerdict, tokenVerdict } from './tokens.ts';
 import { inspectUpdate, type Plan, sampleUpdate, worldAfterUpdate } from './update-outcome.ts';
-import { type DatasetName, datasetOf, mapToken, withDataset, type World } from './world.ts';
+import { type DatasetName, datasetOf, type DatasetState, mapToken, withDataset, type World } from './world.ts';
 
 /** Predicts UpdateRecords: tokens first, then every patch against its record, all or nothing. */
 export function predictUpdate(world: World, id: DatasetName, input: Input, choices: Choices): Prediction {
@@ -29,7 +29,7 @@ export function predictUpdate(world: World, id: DatasetName, input: Input, choic
   if (plan !== null) {
     allowed.unshift({
       kind: 'success',
-      why: dispositions[0]?.why ?? 'nothing stands against it',
+      why: whyAccepted(dataset, dispositions),
       inspect: (output, at) => inspectUpdate(plan, output, at),
       after: (output) => worldAfterUpdate(world, plan, output, tokenText(input)),
       sample: (at) => sampleUpdate(plan, at),
@@ -42,6 +42,21 @@ export function predictUpdate(world: World, id: DatasetName, input: Input, choic
     blame: (answer) => blameUpdate(world, id, answer, dispositions, token, plan !== null),
     astray,
   };
+}
+
+/** Patches of an update that its explanation speaks of. */
+const mostExplained = 3;
+
+/** What the answer of an accepted update follows from: the dataset's count and what each patch met. */
+function whyAccepted(dataset: DatasetState, dispositions: readonly Disposition[]): string {
+  const gone = dataset.deletedAt === null ? 'the dataset does not exist' : 'the dataset was deleted';
+  const start = dataset.exists ? `the dataset is at ${dataset.count}` : gone;
+  const more = dispositions.length - mostExplained;
+  return [
+    start,
+    ...dispositions.slice(0, mostExplained).map((one) => one.why),
+    ...(more > 0 ? [`and ${more} more patches`] : []),
+  ].join('; ');
 }
 
 function tokenText(input: Input): string {
