@@ -61,7 +61,6 @@ class Failure extends Error {
 }
 
 function explain(result: RequirementResult, summary: Summary, folder: string): string {
-  const { endpointUrl } = summary.target;
   const shown = summary.findings
     .filter(({ id, requirement }) => requirement === result.id || result.findings.includes(id))
     .map((finding) =>
@@ -69,7 +68,7 @@ function explain(result: RequirementResult, summary: Summary, folder: string): s
         width: 100,
         color: false,
         reportDir: folder,
-        endpointUrl,
+        target: summary.target,
         standing: standing(finding, summary),
       }),
     );

@@ -7,7 +7,7 @@ const options: CounterexampleOptions = {
   width: 110,
   color: false,
   reportDir: 'report',
-  endpointUrl: 'http://localhost:4566',
+  target: { endpointUrl: 'http://localhost:4566', region: 'us-east-1', embedded: false },
   standing: 'fail',
 };
 
@@ -49,7 +49,11 @@ test('nothing from the target reaches the terminal as it is', () => {
     variants: [evil],
     steps: staleAccepted.steps.map((step) => ({ ...step, says: evil, answer: evil })),
   };
-  const text = counterexample(hostile, { ...options, reportDir: `r ${evil}`, endpointUrl: `http://h/${evil}` });
+  const text = counterexample(hostile, {
+    ...options,
+    reportDir: `r ${evil}`,
+    target: { ...options.target, endpointUrl: `http://h/${evil}` },
+  });
   expect(text).not.toMatch(/(?!\n)\p{C}/u);
   expect(text).not.toMatch(/^F-9999/m);
 });
@@ -57,4 +61,24 @@ test('nothing from the target reaches the terminal as it is', () => {
 test('a directory with a space or a quote is quoted in the commands', () => {
   const text = counterexample(staleAccepted, { ...options, reportDir: "it's here" });
   expect(text).toContain(String.raw`replay 'it'\''s here/findings/F-0001.json' --endpoint-url`);
+});
+
+test('a replay of what the embedded endpoint did names no address, since that one is gone', () => {
+  const text = counterexample(staleAccepted, { ...options, target: { ...options.target, embedded: true } });
+  expect(text).toMatch(/replay  npx cognito-sync-conformance replay \S+\.json\n/);
+  expect(text).not.toContain('4566');
+});
+
+test('one that was not run again, or not made shorter, says so', () => {
+  const text = counterexample(
+    {
+      ...staleAccepted,
+      reproduced: { attempts: 0, failures: 0 },
+      shrink: { fromSteps: 4, toSteps: 4, requests: 9 },
+    },
+    options,
+  );
+  expect(text).toContain('not run again');
+  expect(text).not.toContain('0/0');
+  expect(text).toContain('4 calls, as it was met');
 });

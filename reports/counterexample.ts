@@ -1,5 +1,5 @@
 import { createColors } from 'picocolors';
-import type { Finding, FindingStep } from '../engine/events.ts';
+import type { Finding, FindingStep, TargetInfo } from '../engine/events.ts';
 import { counted, padEnd, width, wrap } from './layout.ts';
 import { breakingCall } from './reproduction/preamble.ts';
 import type { Standing } from './standing.ts';
@@ -11,7 +11,7 @@ export interface CounterexampleOptions {
   readonly color: boolean;
   /** Where the files of the finding are. */
   readonly reportDir: string;
-  readonly endpointUrl: string;
+  readonly target: TargetInfo;
   readonly standing: Standing;
 }
 
@@ -97,7 +97,9 @@ export function counterexample(finding: Finding, options: CounterexampleOptions)
   const story = [made, ...finding.doesNotMatter.map((sentence) => visible(sentence))].join('; ');
   const alsoBreaks = finding.alsoBreaks.map((id) => visible(id)).join(', ');
   const file = `${options.reportDir}/findings/${finding.id}`;
-  const replay = `npx cognito-sync-conformance replay ${shellWordOf(`${file}.json`)} --endpoint-url ${shellWordOf(options.endpointUrl)}`;
+  // The embedded endpoint ended with its run: replay starts another one.
+  const where = options.target.embedded ? '' : ` --endpoint-url ${shellWordOf(options.target.endpointUrl)}`;
+  const replay = `npx cognito-sync-conformance replay ${shellWordOf(`${file}.json`)}${where}`;
   return [
     ...heading,
     ...wrap(visible(finding.title), columns, '  '),

@@ -25,7 +25,11 @@ export function emptyKnownFailures(): KnownFailuresFile {
   return parseKnownFailures(EMPTY, 'a new file');
 }
 
-/** Adds an entry by key for each failure that is not listed. Everything that stands in the file stays as it is. */
+/**
+ * Adds an entry by key for each failure that is not listed, and one for each requirement that a whole run with failures
+ * never reached: a server that refuses nothing cannot show what its refusals do, and the gate would never be green.
+ * Everything that stands in the file stays as it is.
+ */
 export function updateKnownFailures(file: KnownFailuresFile, summary: Summary): KnownFailuresEdit {
   const document = file.document.clone();
   const fresh = summary.findings.filter(
@@ -38,7 +42,18 @@ export function updateKnownFailures(file: KnownFailuresFile, summary: Summary): 
   for (const finding of fresh) {
     append(document, { key: finding.key, reason: `${finding.id}: ${finding.title} Not explained yet.`, since });
   }
-  return { text: print(document), added: fresh.map(({ key }) => key), removed: [] };
+  const reached = fresh.length + file.entries.length === 0 || summary.run.stopped !== 'complete';
+  const unreached = summary.requirements.filter(
+    ({ id, status }) =>
+      !reached && status === 'not-exercised' && !file.entries.some(({ requirement }) => requirement === id),
+  );
+  for (const { id, title } of unreached)
+    append(document, { requirement: id, reason: `Never exercised beside these failures: ${title}`, since });
+  return {
+    text: print(document),
+    added: [...fresh.map(({ key }) => key), ...unreached.map(({ id }) => `${id} (never exercised)`)],
+    removed: [],
+  };
 }
 
 /**

@@ -7,6 +7,7 @@ import { applyKnownFailures } from './known-failures-apply.ts';
 import type { ExcusedSummary } from './known-failures-apply.ts';
 import { emptyKnownFailures, pruneKnownFailures, updateKnownFailures } from './known-failures-update.ts';
 import { parseKnownFailures } from './known-failures.ts';
+import { rejudge } from './summary.ts';
 
 const [stale, batch] = sampleFindings();
 const other = { ...stale!, id: 'F-0009', key: 'conflict/stale-refused|UpdateRecords|409|500', variants: [] };
@@ -92,6 +93,23 @@ test('update lists each new failure by its key, once, and makes the run green', 
   expect(first.added).toEqual([stale!.key, batch!.key]);
   expect(apply(summary, first.text)).toMatchObject({ exitCode: 0, knownFailures: [{ findings: ['F-0001'] }, {}] });
   expect(updateKnownFailures(parse(first.text), summary)).toMatchObject({ added: [], text: first.text });
+});
+
+test('what a known failure keeps from being reached is listed with it, and does not hold the gate', () => {
+  const unreached = (status: Status): typeof red => {
+    const requirements = red.requirements.map((result) =>
+      result.id === 'sync-count/rises-by-one' ? { ...result, status } : result,
+    );
+    return rejudge({ ...red, requirements });
+  };
+  const missing = unreached('not-exercised');
+  const { text, added } = updateKnownFailures(emptyKnownFailures(), missing);
+  expect(added).toEqual([stale!.key, 'sync-count/rises-by-one (never exercised)']);
+  expect(apply(missing, entry(`key: "${stale!.key}"`)).exitCode).toBe(3);
+  expect(apply(missing, text).exitCode).toBe(0);
+  // Once it is reached and passes, the entry has to go.
+  expect(apply(unreached('pass'), text).exitCode).toBe(2);
+  expect(pruneKnownFailures(parse(text), unreached('pass')).removed).toEqual(['sync-count/rises-by-one']);
 });
 
 const kept = `# yaml-language-server: $schema=known-failures.schema.json

@@ -98,7 +98,7 @@ export function renderText(summary: Summary, options: TextOptions): string {
     ...(silent || summary.requirements.length === 0 ? [] : ['', ...groupsTable(summary)]),
     ...full.flatMap(({ finding, stands }) => [
       '',
-      counterexample(finding, { ...options, endpointUrl: summary.target.endpointUrl, standing: stands }),
+      counterexample(finding, { ...options, target: summary.target, standing: stands }),
     ]),
     ...section(
       'Also seen',

@@ -153,5 +153,5 @@ function programs(finding: Finding, context: ReproductionContext): readonly Repr
 
 function replayCommand(finding: Finding, summary: Summary): string {
   const endpoint = summary.target.embedded ? '' : ` --endpoint-url ${shellQuote(summary.target.endpointUrl)}`;
-  return `npx ${summary.tool.name} replay findings/${finding.id}.json${endpoint}`;
+  return `# in the directory of this page\nnpx ${summary.tool.name} replay findings/${finding.id}.json${endpoint}`;
 }

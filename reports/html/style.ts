@@ -158,9 +158,12 @@ footer { margin: 4rem auto 3rem; color: var(--soft); font-size: 0.85rem; }
 @media (forced-colors: active) { svg rect, svg path { fill: CanvasText; stroke: CanvasText; } }
 @media print {
   :root { color-scheme: light; --bg: #fff; --card: #fff; --ink: #000; --soft: #444; --faint: #555; --line: #bbb; --code: #fff; --pass: #00594e; --fail: #98160f; --warning: #6d4100; --thin: #33437f; --pass-bg: #fff; --fail-bg: #fff; --warning-bg: #fff; --thin-bg: #fff; }
-  body { font-size: 10.5pt; } .bar { position: static; } .bar nav, .copy, .reproduce .tabs label { display: none; }
-  details::details-content { content-visibility: visible; display: block; block-size: auto; }
+  @page { margin: 14mm 12mm; }
+  body { font-size: 9.5pt; line-height: 1.4; } main, footer, .bar .inner { padding: 0; max-width: none; } .bar, .copy, .reproduce .tabs label { display: none; } .panel .copy:not([hidden]) + pre { padding-top: 0.9rem; }
+  .finding::details-content { content-visibility: visible; display: block; block-size: auto; }
   .wire, .finding > summary::after { display: none; } pre { max-height: none; }
-  .finding, tr, figure { break-inside: avoid-page; } h2, h4 { break-after: avoid; } section { margin-top: 2rem; }
+  .finding > summary, .diff, .reproduce, .indifferent, .facts, tr, figure { break-inside: avoid; } .finding > summary, h2, h4 { break-after: avoid; }
+  section, .verdict { margin-top: 1.4rem; } .tiles { margin: 1rem 0; } .finding .body { gap: 0.8rem; } th, td { padding-top: 0.25rem; padding-bottom: 0.25rem; }
+  table { font-size: 0.85em; } .group { padding: 0.2rem 0; }
 }
 `;

@@ -4,6 +4,7 @@ import { contract } from '../../specs/contract.ts';
 import type { FieldSpec, ShapeSpec } from '../../specs/contract.ts';
 import type { Input, Json, Operation } from '../../specs/wire.ts';
 import { visible } from '../visible.ts';
+import { endpointOf, howToServe, takesSuffix } from './place.ts';
 import { breakingCall } from './preamble.ts';
 import type { ReproductionContext } from './preamble.ts';
 import { MADE_UP_TOKEN, tokenGivers, tokenSource } from './session-token.ts';
@@ -15,6 +16,7 @@ const CLASSES: { readonly [member: string]: string } = { RecordPatches: 'RecordP
 /** A program for AWS SDK for .NET (`AWSSDK.CognitoSync`) that makes the calls of a finding. */
 export function csharpProgram(finding: Finding, context: ReproductionContext): string {
   const { target } = context;
+  const serve = howToServe(target);
   const givers = tokenGivers(finding);
   const lines = finding.steps.flatMap((step, index) => {
     const { method, path, headers, body } = step.request;
@@ -35,19 +37,20 @@ export function csharpProgram(finding: Finding, context: ReproductionContext): s
   });
   return [
     `// ${finding.id}: ${visible(finding.title, 400)}`,
-    '// dotnet new console; dotnet add package AWSSDK.CognitoSync; this is Program.cs. A second run needs another SUFFIX.',
+    '// dotnet new console; dotnet add package AWSSDK.CognitoSync; this is Program.cs. Each run works on a new dataset.',
+    ...(serve === undefined ? [] : [`// The endpoint ended with its run. Another like it: ${serve}`]),
     'using System.Text.Json;',
     'using Amazon.CognitoSync;',
     'using Amazon.CognitoSync.Model;',
     'using Amazon.Runtime;',
     '',
     'string Variable(string name, string otherwise) => Environment.GetEnvironmentVariable(name) ?? otherwise;',
-    'var suffix = Variable("SUFFIX", "");',
+    `var suffix = Variable("DATASET_SUFFIX", ${takesSuffix(finding) ? '$"-{DateTimeOffset.UtcNow.ToUnixTimeSeconds()}"' : '""'});`,
     'var client = new AmazonCognitoSyncClient(',
     '    new BasicAWSCredentials(Variable("AWS_ACCESS_KEY_ID", "test"), Variable("AWS_SECRET_ACCESS_KEY", "test")),',
     '    new AmazonCognitoSyncConfig',
     '    {',
-    `        ServiceURL = Variable("ENDPOINT_URL", ${asciiJson(target.embedded ? 'http://127.0.0.1:4566' : target.endpointUrl)}),`,
+    `        ServiceURL = Variable("ENDPOINT_URL", ${asciiJson(endpointOf(target))}),`,
     `        AuthenticationRegion = ${asciiJson(target.region)},`,
     '        MaxErrorRetry = 0,',
     '    });',

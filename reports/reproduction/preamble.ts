@@ -1,5 +1,6 @@
 import type { Finding, TargetInfo } from '../../engine/events.ts';
 import { visible } from '../visible.ts';
+import { endpointOf, howToServe, takesSuffix } from './place.ts';
 import { shellQuote } from './shell.ts';
 
 /** What a reproduction script must know beyond the finding. */
@@ -16,6 +17,8 @@ export function breakingCall(finding: Finding): number {
 /** The lines both scripts begin with: what they show, how to run them, and where they send their calls. */
 export function preamble(finding: Finding, context: ReproductionContext, extension: string): readonly string[] {
   const { target } = context;
+  const serve = howToServe(target);
+  const fresh = takesSuffix(finding);
   const file = `${visible(finding.id)}.${extension}`;
   return [
     '#!/usr/bin/env bash',
@@ -24,16 +27,18 @@ export function preamble(finding: Finding, context: ReproductionContext, extensi
     '#',
     `#   ENDPOINT_URL=http://localhost:4566 bash ${file}`,
     '#',
-    '# What it writes stays there: a second run needs DATASET_SUFFIX=-2 (or any other new suffix) to start afresh.',
+    ...(fresh
+      ? ['# Each run works on a new dataset, which stays there; DATASET_SUFFIX names it.']
+      : ['# The dataset name is as long as it may be, so a second run meets what the first one left.']),
     '# SIGN_REQUESTS=1 signs the calls with the credentials of the environment.',
-    ...(target.embedded ? ['# An endpoint to try it on: npx cognito-sync-conformance serve --port 4566'] : []),
+    ...(serve === undefined ? [] : [`# The endpoint ended with its run. Another like it: ${serve}`]),
     'set -u',
-    `default_endpoint=${shellQuote(target.embedded ? 'http://127.0.0.1:4566' : target.endpointUrl)}`,
+    `default_endpoint=${shellQuote(endpointOf(target))}`,
     'endpoint="${ENDPOINT_URL:-$default_endpoint}"',
     'endpoint="${endpoint%/}"',
     `default_region=${shellQuote(target.region)}`,
     'region="${AWS_REGION:-$default_region}"',
-    'suffix="${DATASET_SUFFIX:-}"',
+    fresh ? 'suffix="${DATASET_SUFFIX--$(date +%s)}"' : 'suffix="${DATASET_SUFFIX-}"',
     '# An answer must not be able to steer the terminal.',
     String.raw`show() { LC_ALL=C tr -d '\000-\010\013-\037\177'; echo; }`,
   ];

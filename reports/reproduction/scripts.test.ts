@@ -5,7 +5,9 @@ import type { Finding, TargetInfo } from '../../engine/events.ts';
 import { recordingServer } from '../../tests/fixtures/recording-server.ts';
 import { listStep, patchStep, staleAccepted } from '../../tests/fixtures/small-run.ts';
 import { awsCliScript } from './aws-cli.ts';
+import { csharpProgram } from './csharp.ts';
 import { curlScript } from './curl.ts';
+import { typescriptProgram } from './typescript.ts';
 
 const run = promisify(execFile);
 const has = (command: string): boolean => spawnSync(command, ['--version']).status === 0;
@@ -57,6 +59,7 @@ async function bash(script: string, extra: NodeJS.ProcessEnv = {}): Promise<stri
     HOME: '/nonexistent',
     ENDPOINT_URL: `${server.url}/`,
     AWS_REGION: 'us-east-1',
+    DATASET_SUFFIX: '',
     ...extra,
   };
   const { stdout, stderr } = await run('bash', ['-c', script], { env });
@@ -112,6 +115,34 @@ test(
     }
   },
 );
+
+test('each run of a script works on a new dataset of its own', { skip: noCurl, timeout: 30_000 }, async () => {
+  const script = curlScript(staleAccepted, { target });
+  expect(script).toContain('suffix="${DATASET_SUFFIX--$(date +%s)}"');
+  await bash(`unset DATASET_SUFFIX; date() { echo 17; }\n${script}`);
+  const names = server.received.map(({ url }) => /datasets\/([^/?]+)/.exec(url)?.[1]);
+  expect(new Set(names)).toEqual(new Set(['c0ffee01-d-17']));
+});
+
+test('a name as long as a name may be gets no suffix', () => {
+  const long = 'd'.repeat(128);
+  const steps = staleAccepted.steps.map((step) => ({
+    ...step,
+    request: { ...step.request, path: step.request.path.replace('c0ffee01-d', long) },
+  }));
+  expect(curlScript({ ...staleAccepted, steps }, { target })).toContain('suffix="${DATASET_SUFFIX-}"');
+});
+
+test('a script for what the embedded endpoint did says how to have another one', () => {
+  const embedded = { ...target, endpointUrl: 'http://127.0.0.1:40123', embedded: true };
+  for (const text of [curlScript, awsCliScript, typescriptProgram, csharpProgram].map((write) =>
+    write(staleAccepted, { target: embedded }),
+  )) {
+    expect(text).toContain('npx cognito-sync-conformance serve --port 4566');
+    expect(text).toContain('http://127.0.0.1:4566');
+    expect(text).not.toContain('40123');
+  }
+});
 
 test('a body that is not JSON and holds a NUL arrives as it is', { skip: noCurl, timeout: 30_000 }, async () => {
   const [step] = staleAccepted.steps;

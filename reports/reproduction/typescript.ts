@@ -4,6 +4,7 @@ import type { Input, Json } from '../../specs/wire.ts';
 import { visible } from '../visible.ts';
 import type { ReproductionContext } from './preamble.ts';
 import { breakingCall } from './preamble.ts';
+import { endpointOf, howToServe, takesSuffix } from './place.ts';
 import { MADE_UP_TOKEN, tokenGivers, tokenSource } from './session-token.ts';
 
 /** JSON in printable ASCII: whatever a key or value holds, nothing in the source is invisible or leaves its string. */
@@ -14,6 +15,7 @@ export function asciiJson(value: Json): string {
 /** A program for AWS SDK for JavaScript v3 (`@aws-sdk/client-cognito-sync`) that makes the calls of a finding. */
 export function typescriptProgram(finding: Finding, context: ReproductionContext): string {
   const { target } = context;
+  const serve = howToServe(target);
   const givers = tokenGivers(finding);
   const calls = finding.steps.map(({ request }) =>
     unbind(request.method, request.path, request.headers, request.body ?? undefined),
@@ -38,12 +40,13 @@ export function typescriptProgram(finding: Finding, context: ReproductionContext
   });
   return [
     `// ${finding.id}: ${visible(finding.title, 400)}`,
-    '// npm install @aws-sdk/client-cognito-sync; run it as an ES module. A second run needs another SUFFIX.',
+    '// npm install @aws-sdk/client-cognito-sync; run it as an ES module. Each run works on a new dataset.',
+    ...(serve === undefined ? [] : [`// The endpoint ended with its run. Another like it: ${serve}`]),
     `import { ${['CognitoSyncClient', ...commands].join(', ')} } from '@aws-sdk/client-cognito-sync';`,
     '',
-    "const suffix = process.env['SUFFIX'] ?? '';",
+    `const suffix = process.env['DATASET_SUFFIX'] ?? ${takesSuffix(finding) ? '`-${Math.floor(Date.now() / 1000)}`' : "''"};`,
     'const client = new CognitoSyncClient({',
-    `  endpoint: process.env['ENDPOINT_URL'] ?? ${asciiJson(target.embedded ? 'http://127.0.0.1:4566' : target.endpointUrl)},`,
+    `  endpoint: process.env['ENDPOINT_URL'] ?? ${asciiJson(endpointOf(target))},`,
     `  region: ${asciiJson(target.region)},`,
     "  credentials: { accessKeyId: process.env['AWS_ACCESS_KEY_ID'] ?? 'test', secretAccessKey: process.env['AWS_SECRET_ACCESS_KEY'] ?? 'test', sessionToken: process.env['AWS_SESSION_TOKEN'] },",
     '  maxAttempts: 1,',
