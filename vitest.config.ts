@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 import type { ViteUserConfig } from 'vitest/config';
 
-const built = ['tests/packed-package.test.ts', 'tests/program.test.ts'];
+const built = ['packed-package', 'program', 'docs-run', 'on-github'].map((name) => `tests/${name}.test.ts`);
 
 const config: ViteUserConfig = defineConfig({
   test: {
@@ -20,7 +20,7 @@ const config: ViteUserConfig = defineConfig({
           name: 'built',
           include: built,
           globalSetup: 'tests/build-first.ts',
-          testTimeout: 60_000,
+          testTimeout: 240_000,
         },
       },
       {

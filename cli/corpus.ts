@@ -62,7 +62,9 @@ export async function replayCorpus(
   options: RunOptions,
   context: RunContext,
 ): Promise<readonly Kept[]> {
-  const selected = ({ finding }: FindingFile): boolean => options.requirements.includes(finding.requirement);
+  // That the embedded endpoint does not show another server's fault does not make it fixed.
+  const selected = ({ finding, target }: FindingFile): boolean =>
+    options.requirements.includes(finding.requirement) && target.embedded === context.info.embedded;
   const chosen = new Set(corpus.filter(selected).slice(0, MOST));
   if (chosen.size === 0) return corpus.map((stored) => ({ stored, replay: null }));
   // What the run creates later must be new: other names.

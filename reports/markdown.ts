@@ -44,7 +44,9 @@ export function markdown(summary: Summary): string {
 }
 
 function groups(summary: Summary): readonly string[] {
-  const rows = byGroup(summary.requirements).map(([group, results]) => {
+  // What the settings left out whole says nothing.
+  const judged = byGroup(summary.requirements).filter(([, all]) => all.some(({ status }) => status !== 'skipped'));
+  const rows = judged.map(([group, results]) => {
     const count = (...statuses: string[]): string =>
       String(results.filter((result) => statuses.includes(result.status)).length);
     return [
@@ -80,7 +82,14 @@ function findingLines(finding: Finding, stands: Standing): readonly string[] {
     ...(finding.steps.length > MOST_STEPS ? [`and ${finding.steps.length - MOST_STEPS} more calls`, ''] : []),
     `- allowed: ${text(finding.allowed, 600)}`,
     `- actual: ${text(finding.actual, 600)}`,
-    ...(finding.alsoBreaks.length > 0 ? [`- also breaks ${finding.alsoBreaks.slice(0, 20).map(code).join(', ')}`] : []),
+    ...(finding.alsoBreaks.length > 0
+      ? [
+          `- also breaks ${finding.alsoBreaks
+            .slice(0, 20)
+            .map((id) => code(id))
+            .join(', ')}`,
+        ]
+      : []),
     ...finding.doesNotMatter.slice(0, 10).map((sentence) => `- ${text(sentence)}`),
     `- reproduced ${finding.reproduced.failures}/${finding.reproduced.attempts}; ` +
       code(`npx cognito-sync-conformance replay findings/${finding.id}.json`),

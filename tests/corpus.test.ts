@@ -16,13 +16,19 @@ const settings: Settings = { seed: 3, runs: 1, requirements: ['conflict/stale-re
 let runs = 0;
 
 /** A small run against the embedded endpoint, with a fault if one is named. */
-async function judge(folder: string, fault?: string, more: Settings = {}, target?: Target): Promise<Summary> {
+async function judge(
+  folder: string,
+  fault?: string,
+  more: Settings = {},
+  target?: Target,
+  embedded = false,
+): Promise<Summary> {
   const clock = stoppedClock();
   runs += 1;
   return prepareRun({ ...settings, ...more }).report(
     {
       target: target ?? embeddedTarget(clock, {}, fault),
-      info: { endpointUrl: 'http://127.0.0.1:1', region: 'us-east-1', embedded: false },
+      info: { endpointUrl: 'http://127.0.0.1:1', region: 'us-east-1', embedded },
       toolVersion: '0.0.0',
       runId: `c0ffee${String(runs).padStart(2, '0')}`,
       now: clock.now,
@@ -53,6 +59,13 @@ test('the findings of the last run are run again first: FAILED, then FIXED, then
   expect(mended.exitCode).toBe(0);
   expect((await judge(directory)).replays).toBeUndefined();
   expect(existsSync(join(directory, 'corpus'))).toBe(false);
+}, 60_000);
+
+test('what the embedded endpoint does says nothing about the findings of another server', async () => {
+  const directory = folder();
+  const [key] = keys(await judge(directory, 'last-write-wins'));
+  expect((await judge(directory, undefined, {}, undefined, true)).replays).toBeUndefined();
+  expect((await judge(directory, 'last-write-wins')).replays).toMatchObject([{ verdict: 'FAILED', key }]);
 }, 60_000);
 
 test('an earlier counterexample that fails breaks a run which would not have met it', async () => {
