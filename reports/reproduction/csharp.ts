@@ -10,8 +10,12 @@ import type { ReproductionContext } from './preamble.ts';
 import { MADE_UP_TOKEN, tokenGivers, tokenSource } from './session-token.ts';
 import { asciiJson } from './typescript.ts';
 
-/** The SDK's class for a structure in a list, by the member that holds it. */
-const CLASSES: { readonly [member: string]: string } = { RecordPatches: 'RecordPatch' };
+/** The SDK's class for a structure, or for those of a list, by the member that holds it. */
+const CLASSES: { readonly [member: string]: string } = {
+  CognitoStreams: 'CognitoStreams',
+  PushSync: 'PushSync',
+  RecordPatches: 'RecordPatch',
+};
 
 /** A program for AWS SDK for .NET (`AWSSDK.CognitoSync`) that makes the calls of a finding. */
 export function csharpProgram(finding: Finding, context: ReproductionContext): string {
@@ -80,7 +84,8 @@ function requestText(operation: Operation, input: Input, from: number | undefine
 }
 
 function literal(shape: ShapeSpec, value: Json, indent: string, className?: string): string | undefined {
-  if (value === null) return 'null';
+  // What is null is not sent at all.
+  if (value === null) return undefined;
   switch (shape.type) {
     case 'string':
       return typeof value === 'string' ? asciiJson(value) : undefined;
