@@ -119,6 +119,13 @@ export const commands: readonly CommandSpec[] = [
     load: async () => (await import('./commands/compare.ts')).compare,
   },
   {
+    name: 'merge',
+    summary: 'join the shards of one run, made with --shard I/N, into its report',
+    words: '<run...>',
+    flags: ['failOn', 'matchAws', 'knownFailures', 'reportDir', 'report', 'output', ...common],
+    load: async () => (await import('./commands/merge.ts')).merge,
+  },
+  {
     name: 'baseline',
     summary: 'list the failures of the last run as known (update), or take out those that are gone (prune)',
     words: '<update|prune>',

@@ -134,7 +134,14 @@ export type RunEvent =
       readonly kind: 'run-started';
       readonly at: number;
       readonly schemaVersion: 1;
-      readonly run: { readonly id: string; readonly seed: number; readonly preset: string; readonly startedAt: string };
+      readonly run: {
+        readonly id: string;
+        readonly seed: number;
+        readonly preset: string;
+        readonly startedAt: string;
+        /** Which part of the run this is, with `--shard`. */
+        readonly shard?: { readonly index: number; readonly of: number };
+      };
       readonly tool: { readonly name: string; readonly version: string };
       readonly target: TargetInfo;
       readonly requirements: readonly {

@@ -48,6 +48,7 @@ async function runInto(
       seed: options.seed,
       preset: options.preset,
       startedAt: new Date(startedAt).toISOString(),
+      ...(options.shard === undefined ? {} : { shard: options.shard }),
     },
     tool: { name: 'cognito-sync-conformance', version: context.toolVersion },
     target: context.info,

@@ -25,6 +25,8 @@ export interface Summary {
     readonly seed: number;
     readonly preset: string;
     readonly startedAt: string;
+    /** Which part of a run this is, with `--shard`. */
+    readonly shard?: { readonly index: number; readonly of: number };
     readonly durationMs: number;
     readonly stopped: Stopped;
   };

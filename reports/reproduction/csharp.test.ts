@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import type { Finding } from '../../engine/events.ts';
 import { hostileStrings } from '../../tests/fixtures/hostile.ts';
 import { patchStep, staleAccepted } from '../../tests/fixtures/small-run.ts';
 import { csharpProgram } from './csharp.ts';
@@ -9,7 +8,7 @@ const target = { endpointUrl: 'http://localhost:4566', region: 'us-east-1', embe
 function programOf(method: string, path: string, body: object): string {
   const step = patchStep('it', '200', 0, {});
   const request = { method, path, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
-  return csharpProgram({ ...staleAccepted, steps: [{ ...step, request }] } as Finding, { target });
+  return csharpProgram({ ...staleAccepted, steps: [{ ...step, request }] }, { target });
 }
 
 const pool = '/identitypools/us-east-1%3A11111111-1111-4111-8111-111111111111';
