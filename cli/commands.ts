@@ -126,6 +126,13 @@ export const commands: readonly CommandSpec[] = [
     load: async () => (await import('./commands/merge.ts')).merge,
   },
   {
+    name: 'matrix',
+    summary: 'several targets side by side, each named by the directory of its run',
+    words: '<run...>',
+    flags: ['report', 'reportDir', 'output', ...common],
+    load: async () => (await import('./commands/matrix.ts')).matrix,
+  },
+  {
     name: 'baseline',
     summary: 'list the failures of the last run as known (update), or take out those that are gone (prune)',
     words: '<update|prune>',

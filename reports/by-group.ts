@@ -1,10 +1,8 @@
-import type { RequirementResult } from '../engine/events.ts';
-
 /** The results by group, groups in the order in which they first appear. */
-export function byGroup(
-  results: readonly RequirementResult[],
-): readonly (readonly [string, readonly RequirementResult[]])[] {
-  const groups = new Map<string, RequirementResult[]>();
+export function byGroup<Result extends { readonly group: string }>(
+  results: readonly Result[],
+): readonly (readonly [string, readonly Result[]])[] {
+  const groups = new Map<string, Result[]>();
   for (const result of results) {
     const members = groups.get(result.group);
     if (members === undefined) groups.set(result.group, [result]);
