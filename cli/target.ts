@@ -2,6 +2,7 @@ import type { TargetInfo } from '../engine/events.ts';
 import type { Target } from '../specs/wire.ts';
 import type { CredentialSource } from '../targets/http/credentials.ts';
 import { defaultConcurrency } from './settings/run-options.ts';
+import { regionFrom } from './settings/region.ts';
 import type { Settings } from './settings/settings.ts';
 import { startTargetCommand } from './target-command.ts';
 import type { Terminal } from './terminal.ts';
@@ -19,8 +20,7 @@ export async function openTarget(settings: Settings, terminal: Terminal, signal:
   if ((settings.identityPoolId === undefined) !== (settings.identityId === undefined)) {
     throw new UsageError('--identity-pool-id and --identity-id go together: name a pool and identities of it.');
   }
-  const { AWS_REGION, AWS_DEFAULT_REGION } = terminal.env;
-  const region = settings.region ?? AWS_REGION ?? AWS_DEFAULT_REGION ?? 'us-east-1';
+  const region = regionFrom(settings, terminal.env);
   if (settings.endpointUrl === undefined) return openEmbedded(settings, region);
 
   const { endpointUrl } = settings;
@@ -44,8 +44,12 @@ export async function openTarget(settings: Settings, terminal: Terminal, signal:
 async function openEmbedded(settings: Settings, region: string): Promise<OpenTarget> {
   if (settings.targetCommand !== undefined) throw new UsageError('--target-command needs --endpoint-url.');
   const { startEndpointInWorker } = await import('../targets/reference/server.ts');
-  const endpoint = await startEndpointInWorker();
-  const target = await openHttp({ ...settings, noSignRequest: true }, endpoint.url, region, undefined);
+  const { verifyingOptions } = await import('../targets/reference/verifying.ts');
+  // Unless it is told not to sign, so that the run shows the verdict on signatures too.
+  const verifying = settings.noSignRequest === true ? undefined : verifyingOptions(region);
+  const endpoint = await startEndpointInWorker(verifying);
+  const keys = verifying?.credentials;
+  const target = await openHttp(settings, endpoint.url, region, keys && (() => Promise.resolve(keys)));
   return {
     target,
     info: { endpointUrl: endpoint.url, region, embedded: true },

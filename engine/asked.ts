@@ -1,4 +1,5 @@
-import type { Answer } from '../specs/answer.ts';
+import { type Answer, answerClass } from '../specs/answer.ts';
+import { credentialErrors } from '../specs/credential-errors.ts';
 import type { Operation, Reply } from '../specs/wire.ts';
 
 /** A client error that is not about credentials. */
@@ -8,7 +9,7 @@ export function isRefusal(answer: Answer): boolean {
     answer.type !== null &&
     answer.status >= 400 &&
     answer.status < 500 &&
-    !credentialErrors.has(answer.type)
+    !credentialErrors.includes(answer.type)
   );
 }
 
@@ -44,21 +45,17 @@ export function missing({ answer }: Asked): string | null {
     : null;
 }
 
-const credentialErrors = new Set([
-  'AccessDeniedException',
-  'ExpiredTokenException',
-  'IncompleteSignatureException',
-  'InvalidClientTokenId',
-  'InvalidSignatureException',
-  'MissingAuthenticationTokenException',
-  'MissingAuthenticationToken',
-  'SignatureDoesNotMatch',
-  'UnrecognizedClientException',
-]);
-
 /** Whether an answer is about who asks, not about what. */
 export function refusesCredentials(answer: Answer): boolean {
-  return answer.kind === 'failure' && credentialErrors.has(answer.type ?? '');
+  return answer.kind === 'failure' && credentialErrors.includes(answer.type ?? '');
+}
+
+/** Evidence that a target does not ask who is calling: how it answers a ListRecords without a signature. Null when it refuses it. */
+export function unverifiedBy({ answer }: Asked): string | null {
+  const refused = answer.kind === 'failure' && (answer.status === 401 || answer.status === 403);
+  if (refused || refusesCredentials(answer)) return null;
+  const said = answer.kind === 'success' ? String(answer.status) : answerClass(answer);
+  return `a ListRecords without a signature is answered ${said}`;
 }
 
 /** What is wrong with a target that does not answer as Cognito Sync does, and what to do. `given`: the identities were named by the caller. */
@@ -80,7 +77,7 @@ export function complaint({ operation, reply, answer }: Asked, url: string, give
         return 'interrupted before the first answer';
     }
   }
-  if (answer.kind === 'failure' && answer.type !== null && credentialErrors.has(answer.type)) {
+  if (answer.kind === 'failure' && answer.type !== null && credentialErrors.includes(answer.type)) {
     return `${where}: ${answer.status} ${answer.type}: the target refuses these credentials. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or --profile; see doctor.`;
   }
   if (answer.kind === 'failure' && answer.type !== null && answer.status < 500) {

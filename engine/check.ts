@@ -111,7 +111,13 @@ export function edited(request: HttpRequest, edit: HttpEdit): HttpRequest {
   );
   const path = (edit.path ?? []).reduce((text, [from, to]) => text.replaceAll(from, to), request.path);
   const body = editedBody(request.body, edit.body);
-  return { method: edit.method ?? request.method, path, headers, ...(body === undefined ? {} : { body }) };
+  return {
+    method: edit.method ?? request.method,
+    path,
+    headers,
+    ...(body === undefined ? {} : { body }),
+    ...(edit.signature === undefined ? {} : { signature: edit.signature }),
+  };
 }
 
 function editedBody(body: string | undefined, edit: HttpEdit['body']): string | undefined {

@@ -1,7 +1,7 @@
 /** Everything a run says. Each event stands alone and is plain JSON; the log of them is the run. */
 
 import type { Level } from '../specs/contract.ts';
-import type { Operation } from '../specs/wire.ts';
+import type { Operation, SignatureFault } from '../specs/wire.ts';
 
 export type Status =
   | 'pass'
@@ -36,6 +36,8 @@ export interface FindingStep {
     readonly path: string;
     readonly headers: { readonly [name: string]: string };
     readonly body: string | null;
+    /** What was wrong with its signature, where that was the point of the call. */
+    readonly signature?: SignatureFault;
   };
   readonly response: {
     /** 0 when there was no HTTP answer; `body` then says what happened. */

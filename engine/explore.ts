@@ -130,7 +130,8 @@ function* steer(session: Session, plan: Plan, over: () => boolean): Generator<Dr
     return shard === undefined || (position - 1) % shard.of === shard.index - 1;
   };
   const deep = options.preset === 'deep';
-  const suites = plan.suites.map((suite) => {
+  const judged = plan.suites.filter((suite) => suite.verified !== true || session.unverified === null);
+  const suites = judged.map((suite) => {
     const examples = [...suite.examples, ...(deep ? (suite.deep ?? []) : [])].map((example) =>
       supportedOnly(session, example),
     );

@@ -164,7 +164,13 @@ function stepsOf(
       steps.push({
         operation: one.operation,
         says: page === 0 ? sayCall(sequence, one, exchange) : 'next page',
-        request: { method: request.method, path: request.path, headers: request.headers, body: request.body ?? null },
+        request: {
+          method: request.method,
+          path: request.path,
+          headers: request.headers,
+          body: request.body ?? null,
+          ...(request.signature === undefined ? {} : { signature: request.signature }),
+        },
         response:
           reply.kind === 'response'
             ? { status: reply.status, headers: reply.headers, body: reply.body }

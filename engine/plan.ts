@@ -15,6 +15,8 @@ export interface Suite {
   readonly examples: readonly Sequence[];
   /** Sequences only the deep preset has time for. */
   readonly deep?: readonly Sequence[];
+  /** Only for targets that verify signatures; its id is then the group of its requirements. */
+  readonly verified?: boolean;
   /** The `index`th random sequence of a seed; the same for the same arguments. Without it there are only the examples. */
   readonly draw?: (seed: number, index: number) => Sequence;
 }

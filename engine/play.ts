@@ -113,8 +113,11 @@ export function* play(sequence: Sequence, options: PlayOptions): Generator<Reque
     const at = exchanges[0]?.at ?? 0;
     if (answer === null) return null;
     const verdict = judge(prediction, answer, at);
-    // Of a refusal that may come from any layer not even a type is asked.
-    const lenient = special !== undefined && special.expect.outcome !== 'accepted' && special.expect.as === undefined;
+    // Of a refusal that may come from any layer no declared type and status are asked.
+    const lenient =
+      special !== undefined &&
+      special.expect.outcome !== 'accepted' &&
+      (special.expect.as === undefined || special.expect.anyStatus === true);
     const shape =
       options.rehearsal === true || lenient
         ? []

@@ -27,9 +27,12 @@ export function rejudge(recording: Recording, place: Place, choices: Choices): r
       next = course.next(undefined);
       continue;
     }
-    const { path, method, body } = request.call.request;
+    const { path, method, body, signature } = request.call.request;
     const same = (one: Exchange): boolean =>
-      one.request.path === path && one.request.method === method && one.request.body === body;
+      one.request.path === path &&
+      one.request.method === method &&
+      one.request.body === body &&
+      one.request.signature === signature;
     const at = recording.exchanges.findIndex((one, index) => index >= from && same(one));
     const recorded = recording.exchanges[at];
     if (recorded === undefined) break;

@@ -39,6 +39,7 @@ export async function openReplays(plan: Plan, options: RunOptions, context: RunC
   const session = createSession(options, context, ground.place, createSightings(new Set()), () => {});
   session.meter.requests += ground.requests;
   for (const [operation, evidence] of ground.unsupported) session.unsupported.set(operation, evidence);
+  session.unverified = ground.unverified;
   await learnChoices(session, plan);
   return {
     problem: null,
@@ -51,6 +52,9 @@ export async function openReplays(plan: Plan, options: RunOptions, context: RunC
 async function replayIn(session: Session, finding: Finding, attempts: number): Promise<Replayed> {
   const sequence = sequenceOf(finding);
   if (sequence === null) return { verdict: 'ERROR', text: 'the finding holds no sequence that this version can play' };
+  const spoilt = sequence.steps.some((step) => step.do === 'check' && step.http?.signature !== undefined);
+  if (spoilt && session.unverified !== null)
+    return { verdict: 'ERROR', text: `the finding is about signatures, and ${session.unverified}` };
   let last: readonly Played[] = [];
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const { played, complete } = await collect(session, sequence);

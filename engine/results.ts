@@ -68,6 +68,9 @@ function statusOf(
   if (exercised > 0 && session.meter.gone !== null)
     return { status: 'indeterminate', reason: 'the target stopped answering' };
   if (exercised > 0) return { status: 'pass' };
+  const { unverified } = session;
+  if (unverified !== null && plan.suites.some(({ id, verified }) => verified === true && id === requirement.group))
+    return { status: 'unsupported', reason: unverified };
   if (requirement.deep === true && session.options.preset !== 'deep')
     return { status: 'skipped', reason: 'only the deep preset has time for it' };
   if (reachable?.has(requirement.id) === true) return { status: 'unsupported', reason: unsupportedReason(session) };

@@ -76,6 +76,7 @@ async function runInto(
     session.unsupported.set(operation, evidence);
     emit({ kind: 'unsupported', at: context.now(), operation, evidence });
   }
+  session.unverified = ground.unverified;
   phase('probe');
   await learnChoices(session, plan);
   phase('explore');

@@ -27,6 +27,8 @@ export interface Session {
   choiceResults: ChoiceResult[];
   /** Operations the target does not implement, with the evidence. */
   readonly unsupported: Map<Operation, string>;
+  /** Why signatures cannot be put to the test, or null. */
+  unverified: string | null;
   readonly serial: () => number;
   /** Why no further call may be made, null while the run goes on. */
   readonly stopped: () => Exclude<Stopped, 'complete'> | null;
@@ -168,6 +170,7 @@ export function createSession(
     choices: {},
     choiceResults: [],
     unsupported: new Map(),
+    unverified: null,
     serial: () => serial++,
     stopped() {
       if (context.signal?.aborted === true) return 'interrupted';

@@ -1,7 +1,7 @@
 import { type Answer, readAnswer } from '../specs/answer.ts';
 import { bind } from '../specs/bind.ts';
-import type { Input, Operation, Reply } from '../specs/wire.ts';
-import { type Asked, complaint, isRefusal, isStrange, missing, speaks } from './asked.ts';
+import type { Input, Operation, Reply, SignatureFault } from '../specs/wire.ts';
+import { type Asked, complaint, isRefusal, isStrange, missing, speaks, unverifiedBy } from './asked.ts';
 import { registerDevice, withDevice, withDevices } from './devices.ts';
 import type { HttpCall } from './exchange.ts';
 import { makeIdentities } from './identities.ts';
@@ -16,6 +16,8 @@ export type SetUp =
       readonly place: Place;
       /** Of the operations on records and datasets; see `tryOthers` for the rest. */
       readonly unsupported: ReadonlyMap<Operation, string>;
+      /** Why signatures cannot be put to the test, or null. */
+      readonly unverified: string | null;
       readonly requests: number;
       /** Deletes what was made for the whole run. */
       readonly close: () => Promise<void>;
@@ -60,12 +62,13 @@ async function settle(empty: Place, given: boolean, options: RunOptions, context
   const dataset: Input = { ...identity, DatasetName: home.name };
   let requests = 0;
   let written = false;
-  const ask = async (operation: Operation, input: Input): Promise<Asked> => {
+  const ask = async (operation: Operation, input: Input, signature?: SignatureFault): Promise<Asked> => {
     requests += 1;
     written ||= operation === 'UpdateRecords';
     // What was written goes again, also when the run is interrupted meanwhile.
     const signal = operation === 'DeleteDataset' && written ? undefined : context.signal;
-    const reply = await context.target.send(bind(operation, input), signal);
+    const request = { ...bind(operation, input), ...(signature === undefined ? {} : { signature }) };
+    const reply = await context.target.send(request, signal);
     return { operation, reply, answer: readAnswer(reply) };
   };
   const refuse = (error: string, strict = false): Settled => ({ ok: false, error, requests, strict });
@@ -134,7 +137,12 @@ async function settle(empty: Place, given: boolean, options: RunOptions, context
     }
     place = withRoom(place, taken);
   }
-  return { ok: true, place, unsupported, requests, strict, close: () => Promise.resolve() };
+  // What the run signs is accepted by now, so what is said here is said of the signature alone.
+  const unverified =
+    context.target.signs === true
+      ? unverifiedBy(await ask('ListRecords', dataset, 'none'))
+      : 'the run signs no request';
+  return { ok: true, place, unsupported, unverified, requests, strict, close: () => Promise.resolve() };
 }
 
 const nameDevice = 'Name one that is registered with --device-id.';

@@ -1,4 +1,5 @@
 import type { CheckStep, Expectation, HttpEdit, Symbolic } from '../specs/check-step.ts';
+import { credentialErrors } from '../specs/credential-errors.ts';
 import type { Operation } from '../specs/wire.ts';
 
 /** Short words for checks that are written by hand. */
@@ -26,6 +27,21 @@ export function accepted(requirement: string, context: string, output?: Members)
 export function refused(requirement: string, context: string, as?: Expectation['as']): Expectation {
   return { outcome: 'refused', requirement, context, ...(as === undefined ? {} : { as }) };
 }
+
+/**
+ * A refusal because of the signature. `first`: the error type that AWS answers; others that say the same will do. A server that
+ * takes a signature made with a wrong secret takes any, so that may be what this one comes from.
+ */
+export function refusedSignature(requirement: string, context: string, first: string): Expectation {
+  return {
+    ...refused(requirement, context, [...new Set([first, ...credentialErrors, 'NotAuthorizedException'])]),
+    anyStatus: true,
+    typeRequirement: 'authorization/refusal-type',
+    ...(requirement === wrongSecret ? {} : { within: wrongSecret }),
+  };
+}
+
+const wrongSecret = 'authorization/wrong-secret-refused';
 
 /** Anything but a server error. */
 export function answered(requirement: string, context: string): Expectation {

@@ -1,4 +1,4 @@
-import type { Operation } from './wire.ts';
+import type { Operation, SignatureFault } from './wire.ts';
 
 /** One call of any operation, written out, with what it must come to. */
 export interface CheckStep {
@@ -49,6 +49,8 @@ type SymbolRef =
 /** How the bound request is changed before it goes out. */
 export interface HttpEdit {
   readonly method?: string;
+  /** Only where the target verifies signatures. */
+  readonly signature?: SignatureFault;
   /** Every occurrence of the first text in the path becomes the second. */
   readonly path?: readonly (readonly [from: string, to: string])[];
   /** null leaves a header out. */
@@ -74,11 +76,15 @@ export interface Expectation {
    * with or without a type. Error types: one of these.
    */
   readonly as?: 'invalid' | readonly string[];
+  /** The documentation gives these types more than one status: any client error will do. */
+  readonly anyStatus?: boolean;
   /** Whom a wrong error type breaks; without it `requirement`. */
   readonly typeRequirement?: string;
   /** For accepted calls the model does not know: what the output must hold. null: absent or null. */
   readonly output?: { readonly [member: string]: Symbolic };
   readonly requirement: string;
+  /** The wider requirement that, broken, breaks this one too. */
+  readonly within?: string;
   /** What is special about the call, in words. */
   readonly context: string;
 }

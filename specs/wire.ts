@@ -26,6 +26,23 @@ export interface Input {
   readonly [member: string]: Json;
 }
 
+/**
+ * What is wrong with the signature of a request, and nothing else about it. none: it has none. wrong-secret: made with another secret
+ * key. unknown-key: for an access key that nobody has. altered-body: made for another body; altered-body-declared: with
+ * that body's hash in `x-amz-content-sha256`. old-date, future-date: dated years before and after now. other-region, other-service: for
+ * another scope.
+ */
+export type SignatureFault =
+  | 'none'
+  | 'wrong-secret'
+  | 'unknown-key'
+  | 'altered-body'
+  | 'altered-body-declared'
+  | 'old-date'
+  | 'future-date'
+  | 'other-region'
+  | 'other-service';
+
 /** A request as it goes out, before signing. `path` is percent-encoded and holds the query string. */
 export interface HttpRequest {
   readonly method: string;
@@ -33,6 +50,8 @@ export interface HttpRequest {
   /** Header names in lower case. */
   readonly headers: { readonly [name: string]: string };
   readonly body?: string;
+  /** Without it a target that signs signs as it should. Only for targets that sign. */
+  readonly signature?: SignatureFault;
 }
 
 export interface HttpResponse {
@@ -58,6 +77,8 @@ export type Reply = HttpResponse | TransportFailure;
 
 /** Anything that can be at the other end of a request. Never throws for what the other end does. */
 export interface Target {
+  /** Whether requests go out with a signature. */
+  readonly signs?: boolean;
   send(request: HttpRequest, signal?: AbortSignal): Promise<Reply>;
   close(): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import type { Suite } from '../engine/plan.ts';
+import { authorizationExamples } from './authorization-examples.ts';
 import { pagingExamples } from './paging-examples.ts';
 import {
   bulkPublishExamples,
@@ -16,6 +17,7 @@ export const surface: readonly Suite[] = [
   { id: 'paging', title: 'Paging', examples: pagingExamples },
   { id: 'validation', title: 'Validation', examples: validationExamples },
   { id: 'wire', title: 'Wire', examples: wireExamples },
+  { id: 'authorization', title: 'Authorization', examples: authorizationExamples, verified: true },
   { id: 'usage', title: 'Usage', examples: usageExamples },
   { id: 'configuration', title: 'Configuration', examples: configurationExamples },
   { id: 'events', title: 'Events', examples: eventsExamples },

@@ -59,6 +59,22 @@ test('serve says where it listens, and ends with 0 when it is told to', async ()
   expect(await ended).toMatchObject({ code: 0, out: `listening ${await url()}\n`, err: '' });
 });
 
+test('serve --verify-signatures serves who signs with the keys of the environment, and is judged on it', async () => {
+  const server = begin('serve', '--verify-signatures', '--region', 'eu-west-1');
+  const url = await server.url();
+  const at = ['--endpoint-url', url, '--report-dir', folder(), '--no-progress'];
+  const run = (...flags: string[]): Promise<Ended> =>
+    begin('--requirements', 'authorization', '--runs', '80', ...at, ...flags).ended;
+  expect(await run('--region', 'eu-west-1')).toMatchObject({
+    code: 0,
+    out: containing('9 of 9 requirements exercised'),
+  });
+  expect(await run('--region', 'us-east-1')).toMatchObject({ code: 4, out: containing('InvalidSignatureException') });
+  expect(await run('--no-sign-request')).toMatchObject({ code: 4, out: containing('MissingAuthenticationToken') });
+  server.child.kill();
+  await server.ended;
+});
+
 test('a port that is taken is a usage error', async () => {
   const holder = begin('serve');
   const { port } = new URL(await holder.url());

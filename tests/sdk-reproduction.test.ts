@@ -66,3 +66,15 @@ test.each(hostileStrings.map((text) => [text]))('nothing leaves its string or hi
     expect(program).not.toMatch(invisible);
   }
 });
+
+test('neither program claims to spoil a signature', () => {
+  const [step] = stale!.steps;
+  const spoilt = {
+    ...stale!,
+    steps: [{ ...step!, request: { ...step!.request, signature: 'wrong-secret' as const } }],
+  };
+  for (const program of [typescriptProgram(spoilt, { target }), csharpProgram(spoilt, { target })]) {
+    expect(program).toContain('The SDK signs as it should, so it cannot make this call: see the curl script.');
+    expect(program).not.toMatch(/ListRecords(Command|Async)\(/);
+  }
+});

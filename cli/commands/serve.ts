@@ -1,17 +1,20 @@
 import type { Action } from '../command.ts';
 import { interruptible } from '../interrupts.ts';
 import { readChoiceFlags } from '../settings/choices.ts';
+import { regionFrom } from '../settings/region.ts';
 import type { Settings } from '../settings/settings.ts';
 import { suggest } from '../suggest.ts';
 import { UsageError } from '../usage-error.ts';
+import { findCredentials } from '../../targets/http/credentials.ts';
 import { startEndpoint } from '../../targets/reference/server.ts';
+import { verifyingOptions } from '../../targets/reference/verifying.ts';
 
 /** `serve`: the embedded endpoint until SIGINT or SIGTERM. */
 export const serve: Action = ({ settings, terminal }) =>
   interruptible(
     () => {},
     async (signal) => {
-      const endpoint = await start(settings);
+      const endpoint = await start(settings, terminal.env);
       terminal.out(`listening ${endpoint.url}\n`);
       await new Promise<void>((stop) => {
         if (signal.aborted) stop();
@@ -22,8 +25,10 @@ export const serve: Action = ({ settings, terminal }) =>
     },
   );
 
-async function start({ port = 0, choice = [], mutant = [] }: Settings): ReturnType<typeof startEndpoint> {
-  const options = { port, choices: readChoiceFlags(choice) };
+async function start(settings: Settings, env: NodeJS.ProcessEnv): ReturnType<typeof startEndpoint> {
+  const { port = 0, choice = [], mutant = [], verifySignatures = false } = settings;
+  const verifying = verifySignatures ? await verifyingFor(settings, env) : {};
+  const options = { port, choices: readChoiceFlags(choice), ...verifying };
   try {
     if (mutant.length === 0) return await startEndpoint(options);
     const { mutants } = await import('../../targets/mutants/catalogue.ts');
@@ -39,4 +44,12 @@ async function start({ port = 0, choice = [], mutant = [] }: Settings): ReturnTy
     if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;
     throw new UsageError(`--port: cannot listen on port ${port} (${code}). Name another, or leave it out.`);
   }
+}
+
+/** Signatures of whoever has the credentials of the environment. */
+async function verifyingFor(settings: Settings, env: NodeJS.ProcessEnv): Promise<ReturnType<typeof verifyingOptions>> {
+  const found = await findCredentials({ env }).catch((error: unknown) => {
+    throw new UsageError(`--verify-signatures: ${error instanceof Error ? error.message : String(error)}`);
+  });
+  return verifyingOptions(regionFrom(settings, env), await found?.());
 }

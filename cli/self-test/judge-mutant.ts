@@ -3,7 +3,9 @@ import type { Preset, RunContext, RunOptions } from '../../engine/options.ts';
 import { run } from '../../engine/run.ts';
 import { catalogue } from '../../suites/catalogue.ts';
 import { mutants } from '../../targets/mutants/catalogue.ts';
+import { signer } from '../../targets/http/sign.ts';
 import { mutantTarget } from '../../targets/mutants/mutant-target.ts';
+import { verifyingOptions } from '../../targets/reference/verifying.ts';
 import { selectRequirements } from '../settings/selection.ts';
 import { toolVersion } from '../version.ts';
 import type { Caught, Row } from './row.ts';
@@ -22,6 +24,11 @@ export interface Job {
  * not depend on how many follow, so a fault is seen at the same request as in a run of the whole preset.
  */
 const tries: readonly (number | undefined)[] = [60, 400, undefined];
+
+const region = 'us-east-1';
+
+/** What makes the endpoint without a fault verify signatures. */
+const verifying = verifyingOptions(region);
 
 type Course = Pick<Row, 'caught' | 'detected' | 'others'>;
 
@@ -89,20 +96,27 @@ function explains(finding: Caught, key: string | undefined): boolean {
   return finding.key === key || finding.variants.some((variant) => variant === key);
 }
 
-/** A run without waiting: the clock moves with requests and pauses only, so that the same seed gives the same run. */
+/**
+ * A run without waiting: the clock moves with requests and pauses only, so that the same seed gives the same run. Requests are signed
+ * where that can matter: to a mutant that verifies signatures, and to the endpoint without a fault, which then does.
+ */
 function contextFor(mutant: string | null): RunContext {
   let clock = Date.UTC(2026, 0, 1);
   const now = (): number => clock;
-  const target = mutantTarget(mutant ?? [], { now });
+  const [fault, given] = mutant === null ? [[], verifying] : [mutant, mutants.find(({ id }) => id === mutant)?.options];
+  const target = mutantTarget(fault, { ...given, now });
+  const keys = given?.credentials;
+  const sign = keys && signer({ region, credentials: () => Promise.resolve(keys), host: '127.0.0.1', now });
   return {
     target: {
-      send(request) {
+      signs: sign !== undefined,
+      async send(request) {
         clock += 2;
-        return target.send(request);
+        return target.send(sign === undefined ? request : await sign(request));
       },
       close: () => target.close(),
     },
-    info: { endpointUrl: 'http://127.0.0.1', region: 'us-east-1', embedded: true },
+    info: { endpointUrl: 'http://127.0.0.1', region, embedded: true },
     toolVersion: toolVersion(),
     runId: '5e1f7e57',
     now,

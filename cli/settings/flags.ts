@@ -125,6 +125,11 @@ export const flags: { readonly [Name in keyof Settings]-?: Flag<NonNullable<Sett
   showConfig: { group: 'Output', help: 'print the settings that apply, as YAML, and end', read: toggle },
 
   port: { value: 'N', group: 'Endpoint', help: 'port to listen on (default: any free one)', read: whole(0, 65_535) },
+  verifySignatures: {
+    group: 'Endpoint',
+    help: 'serve only requests signed with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (else test, test) for the region',
+    read: toggle,
+  },
   choice: { value: 'ID=OPTION...', group: 'Endpoint', help: 'take this option of a choice (see list)', read: texts },
   mutant: { value: 'ID...', group: 'Endpoint', help: 'with this fault', read: texts, hidden: true },
 };

@@ -46,6 +46,7 @@ export interface Settings {
   readonly showConfig?: boolean;
 
   readonly port?: number;
+  readonly verifySignatures?: boolean;
   readonly choice?: readonly string[];
   readonly mutant?: readonly string[];
 }

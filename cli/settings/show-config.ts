@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import { defaultConcurrency } from './run-options.ts';
 import { flags, kebab } from './flags.ts';
+import { regionFrom } from './region.ts';
 import type { Settings } from './settings.ts';
 
 /** What holds without a word of the user's. */
@@ -19,7 +20,7 @@ const passing: readonly string[] = ['config', 'showConfig'];
  * it; what looks like a secret in a URL or a command is removed.
  */
 export function showConfig(settings: Settings, env: NodeJS.ProcessEnv): string {
-  const region = settings.region ?? env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'] ?? 'us-east-1';
+  const region = regionFrom(settings, env);
   const all: Settings = { ...defaults, region, ...settings };
   const names = (Object.keys(flags) as (keyof Settings)[]).filter((name) => !passing.includes(name));
   const lines = names.flatMap((name) => {

@@ -4,6 +4,7 @@ import { visible } from '../visible.ts';
 import { announce, preamble } from './preamble.ts';
 import type { ReproductionContext } from './preamble.ts';
 import { MADE_UP_TOKEN, TOKEN_OF_REPLY, tokenGivers, tokenSource } from './session-token.ts';
+import { spoilingForAwsCli } from './spoilt-signature.ts';
 import { shellQuote, shellWord } from './shell.ts';
 import type { Piece } from './shell.ts';
 
@@ -20,10 +21,10 @@ const NUMBERS = new Set(['LastSyncCount', 'MaxResults']);
 
 const FUNCTIONS = [
   "export AWS_PAGER=''",
-  'sign=(--no-sign-request)',
-  'if [ -n "${SIGN_REQUESTS:-}" ]; then sign=(); fi',
   'call() {',
-  '  reply="$(aws cognito-sync "$@" --endpoint-url "$endpoint" --region "$region" --output json \\',
+  '  local sign=(--no-sign-request)',
+  '  if [ -n "${SIGN_REQUESTS:-}" ]; then sign=(); fi',
+  '  reply="$(aws cognito-sync "$@" --endpoint-url "$endpoint" --region "${signed_region:-$region}" --output json \\',
   '    ${sign[@]+"${sign[@]}"} 2>&1)"',
   `  printf '%s' "$reply" | show`,
   '}',
@@ -109,11 +110,13 @@ function commandName(operation: string): string {
 
 function callLines(finding: Finding, step: FindingStep, index: number): readonly string[] {
   const members = inputOf(step);
-  if (members === undefined) {
+  const spoiling = spoilingForAwsCli(step.request.signature);
+  if (members === undefined || spoiling === undefined) {
     return [`echo ${shellQuote(`   the AWS CLI cannot make this call: see ${visible(finding.id)}.curl.sh`)}`, 'reply='];
   }
   const input = inputWord(members, tokenSource(finding, index));
-  return [`call ${shellQuote(commandName(step.operation))} \\`, `  --cli-input-json ${input}`];
+  const call = spoiling.variable === undefined ? 'call' : `${spoiling.variable} call`;
+  return [`${call} ${shellQuote(commandName(step.operation))} \\`, `  --cli-input-json ${input}`];
 }
 
 /** A bash script that makes the calls of a finding with the AWS CLI, fetching its own session tokens. */

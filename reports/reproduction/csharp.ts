@@ -32,6 +32,9 @@ export function csharpProgram(finding: Finding, context: ReproductionContext): s
       `//    recorded: ${visible(step.answer, 400)}`,
     ];
     const request = call && requestText(call.operation, call.input, tokenSource(finding, index));
+    if (step.request.signature !== undefined) {
+      return [...comments, '// The SDK signs as it should, so it cannot make this call: see the curl script.'];
+    }
     if (call === undefined || request === undefined) {
       return [...comments, '// The SDK cannot make this call: see the curl script.'];
     }

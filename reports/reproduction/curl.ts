@@ -10,6 +10,7 @@ import {
   tokenGivers,
   tokenSource,
 } from './session-token.ts';
+import { isAboutSignatures, spoilingForCurl } from './spoilt-signature.ts';
 import { shellPrint, shellQuote, shellWord } from './shell.ts';
 import type { Piece } from './shell.ts';
 
@@ -27,8 +28,6 @@ const OWN_HEADERS = new Set([
 ]);
 
 const FUNCTIONS = [
-  'sign=()',
-  'if [ -n "${SIGN_REQUESTS:-}" ]; then sign=(--aws-sigv4 "aws:amz:$region:cognito-sync"); fi',
   '# Credentials go through a file descriptor, where no process list shows them.',
   'secrets() {',
   '  [ -z "${SIGN_REQUESTS:-}" ] && return',
@@ -36,6 +35,10 @@ const FUNCTIONS = [
   `  [ -z "\${AWS_SESSION_TOKEN:-}" ] || printf 'header = "x-amz-security-token: %s"\\n' "$AWS_SESSION_TOKEN"`,
   '}',
   'call() {',
+  '  local sign=()',
+  '  if [ -n "${SIGN_REQUESTS:-}" ]; then',
+  '    sign=(--aws-sigv4 "aws:amz:${signed_region:-$region}:${signed_service:-cognito-sync}")',
+  '  fi',
   `  reply="$(curl -sS --globoff --path-as-is --max-time 60 -w '\\n   HTTP %{http_code}' \\`,
   '    --config <(secrets) ${sign[@]+"${sign[@]}"} "$@")"',
   `  printf '%s' "$reply" | show`,
@@ -78,14 +81,18 @@ function headerArguments(step: FindingStep): readonly string[] {
 }
 
 function callLines(finding: Finding, step: FindingStep, index: number): readonly string[] {
+  const spoiling = spoilingForCurl(step.request.signature);
+  if (spoiling === undefined) return [`echo '   curl cannot make such a signature'`, 'reply='];
   const from = tokenSource(finding, index);
   const inQuery: Piece = from === undefined ? MADE_UP_TOKEN : { expand: `$(query "$token_${from}")` };
   const inBody: Piece = from === undefined ? MADE_UP_TOKEN : { expand: `$token_${from}` };
   const { method, path, body } = step.request;
   const url = shellWord([{ expand: '$endpoint' }, ...withSuffix(pathWithToken(path, inQuery))]);
-  const options = [`-X ${shellQuote(method)}`, ...headerArguments(step)];
+  const spoilt = spoiling.header === undefined ? [] : [`-H ${shellQuote(spoiling.header)}`];
+  const options = [`-X ${shellQuote(method)}`, ...headerArguments(step), ...spoilt];
   const input = body === null ? '</dev/null' : `--data-binary @- < <(${shellPrint(bodyWithToken(body, inBody))})`;
-  return ['call \\', ...options.map((option) => `  ${option} \\`), `  ${url} \\`, `  ${input}`];
+  const call = spoiling.variable === undefined ? 'call' : `${spoiling.variable} call`;
+  return [`${call} \\`, ...options.map((option) => `  ${option} \\`), `  ${url} \\`, `  ${input}`];
 }
 
 /** A bash script that makes the calls of a finding with curl, fetching its own session tokens. */
@@ -99,6 +106,11 @@ export function curlScript(finding: Finding, context: ReproductionContext): stri
   ]);
   return [
     ...preamble(finding, context, 'curl.sh'),
+    ...(isAboutSignatures(finding)
+      ? [
+          '# It takes a curl that encodes the path again to sign it, as AWS has it: others are refused, whatever they send.',
+        ]
+      : []),
     ...FUNCTIONS,
     ...(givers.size > 0 ? TOKEN_OF_REPLY : []),
     ...(encodes ? QUERY_FUNCTIONS : []),

@@ -2,6 +2,7 @@ import type { Finding, TargetInfo } from '../../engine/events.ts';
 import { visible } from '../visible.ts';
 import { endpointOf, howToServe, takesSuffix } from './place.ts';
 import { shellQuote } from './shell.ts';
+import { isAboutSignatures } from './spoilt-signature.ts';
 
 /** What a reproduction script must know beyond the finding. */
 export interface ReproductionContext {
@@ -30,8 +31,17 @@ export function preamble(finding: Finding, context: ReproductionContext, extensi
     ...(fresh
       ? ['# Each run works on a new dataset, which stays there; DATASET_SUFFIX names it.']
       : ['# The dataset name is as long as it may be, so a second run meets what the first one left.']),
-    '# SIGN_REQUESTS=1 signs the calls with the credentials of the environment.',
-    ...(serve === undefined ? [] : [`# The endpoint ended with its run. Another like it: ${serve}`]),
+    ...(isAboutSignatures(finding)
+      ? [
+          '# The calls are signed with the credentials of the environment, except where that is the point.',
+          'SIGN_REQUESTS=1',
+        ]
+      : ['# SIGN_REQUESTS=1 signs the calls with the credentials of the environment.']),
+    ...(serve === undefined
+      ? []
+      : [
+          `# The endpoint ended with its run. Another like it: ${serve}${isAboutSignatures(finding) ? ' --verify-signatures' : ''}`,
+        ]),
     'set -u',
     `default_endpoint=${shellQuote(endpointOf(target))}`,
     'endpoint="${ENDPOINT_URL:-$default_endpoint}"',

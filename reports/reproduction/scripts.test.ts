@@ -2,6 +2,7 @@ import { execFile, spawnSync } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Finding, TargetInfo } from '../../engine/events.ts';
+import type { SignatureFault } from '../../specs/wire.ts';
 import { recordingServer } from '../../tests/fixtures/recording-server.ts';
 import { listStep, patchStep, staleAccepted } from '../../tests/fixtures/small-run.ts';
 import { awsCliScript } from './aws-cli.ts';
@@ -179,6 +180,48 @@ test('a call that the AWS CLI cannot make is said to be one, and the others are 
   expect(script).toContain('the AWS CLI cannot make this call: see F-0001.curl.sh');
   expect(script.match(/^call /gm)).toHaveLength(3);
 });
+
+/** The sample finding with a fault in the signature of its last call. */
+function withFault(signature: SignatureFault): Finding {
+  const [step] = staleAccepted.steps;
+  if (step === undefined) throw new Error('no step');
+  return { ...staleAccepted, steps: [step, { ...step, request: { ...step.request, signature } }] };
+}
+
+const credentials = { AWS_ACCESS_KEY_ID: 'AKID', AWS_SECRET_ACCESS_KEY: 'right' };
+const today = String.raw`\d{8}`;
+
+test.each<[SignatureFault, string | undefined, string | undefined]>([
+  ['none', 'none', 'none'],
+  ['wrong-secret', `AKID/${today}/us-east-1/cognito-sync/`, `AKID/${today}/us-east-1/cognito-sync/`],
+  [
+    'unknown-key',
+    `AKIAZZZZZZZZZZZZZZZZ/${today}/us-east-1/cognito-sync/`,
+    `AKIAZZZZZZZZZZZZZZZZ/${today}/us-east-1/cognito-sync/`,
+  ],
+  ['other-region', `AKID/${today}/us-west-2/cognito-sync/`, `AKID/${today}/us-west-2/cognito-sync/`],
+  ['other-service', `AKID/${today}/us-east-1/cognito-idp/`, undefined],
+  ['old-date', 'AKID/20140630/us-east-1/cognito-sync/', undefined],
+  ['future-date', 'AKID/20991231/us-east-1/cognito-sync/', undefined],
+  ['altered-body-declared', `AKID/${today}/us-east-1/cognito-sync/`, undefined],
+  ['altered-body', undefined, undefined],
+])(
+  'a fault in a signature is made where the tool can make it: %s',
+  { skip: noCurl || noAws, timeout: 60_000 },
+  async (fault, byCurl, byAwsCli) => {
+    for (const [script, credential] of [
+      [curlScript, byCurl],
+      [awsCliScript, byAwsCli],
+    ] as const) {
+      const before = server.received.length;
+      const said = await bash(script(withFault(fault), { target }), credentials);
+      const [right, spoilt] = server.received.slice(before).map(({ headers }) => headers['authorization'] ?? 'none');
+      expect(right).toMatch(new RegExp(`Credential=AKID/${today}/us-east-1/cognito-sync/`));
+      expect(spoilt ?? 'not sent').toMatch(new RegExp(credential ?? 'not sent'));
+      expect(said.includes('cannot make')).toBe(credential === undefined);
+    }
+  },
+);
 
 test('both scripts are bash without an error of syntax', () => {
   for (const script of [curlScript(hostileFinding(), { target }), awsCliScript(hostileFinding(), { target })]) {

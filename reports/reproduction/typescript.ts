@@ -29,6 +29,8 @@ export function typescriptProgram(finding: Finding, context: ReproductionContext
       ...(index === breakingCall(finding) ? [`//    allowed: ${visible(finding.allowed, 600)}`] : []),
       `//    recorded: ${visible(step.answer, 400)}`,
     ];
+    if (step.request.signature !== undefined)
+      return [...comments, '// The SDK signs as it should, so it cannot make this call: see the curl script.'];
     if (call === undefined) return [...comments, '// The SDK cannot make this call: see the curl script.'];
     const send = `client.send(new ${call.operation}Command(${inputText(call.input, tokenSource(finding, index))}))`;
     return [

@@ -35,10 +35,15 @@ export function predictCheck(
       blame: (answer) => [expect.requirement, ...base.blame(answer).filter((one) => one !== expect.requirement)],
     };
   }
-  const blame = (answer: Answer): readonly string[] =>
-    outcome === 'accepted' && (answer.kind === 'silence' || (answer.kind === 'failure' && answer.status >= 500))
-      ? ['wire/no-server-error', expect.requirement]
-      : [expect.requirement];
+  const suspects = [expect.requirement, ...(expect.within === undefined ? [] : [expect.within])];
+  const blame = (answer: Answer): readonly string[] => {
+    const broken = answer.kind === 'silence' || (answer.kind === 'failure' && answer.status >= 500);
+    if (broken && outcome === 'accepted') return ['wire/no-server-error', ...suspects];
+    // It was refused, though not in the way that was asked for.
+    return broken && expect.anyStatus === true && expect.typeRequirement !== undefined
+      ? [expect.typeRequirement, ...suspects]
+      : suspects;
+  };
   const allowed = allowances(world, call, id, expect, outcome, choices, saved);
   return { allowed, open: false, exercises: [own, ...alsoTested(expect, outcome, choices)], blame, astray };
 }
@@ -91,10 +96,12 @@ function refusalDeviations(expect: Expectation, choices: Choices, failure: Failu
       expect.as === 'invalid' ? 'consistency/validation-error-type' : (expect.typeRequirement ?? expect.requirement);
     return [{ pointer: 'error', expected: types.join(' or '), actual, suspects: [suspect] }];
   }
-  if (expect.as === undefined || failure.status === 400) return [];
+  const right = expect.anyStatus === true ? failure.status < 500 : failure.status === 400;
+  if (expect.as === undefined || right) return [];
   const suspect =
     expect.as === 'invalid' ? 'validation/refusal-status' : (expect.typeRequirement ?? expect.requirement);
-  return [{ pointer: 'status', expected: '400', actual, suspects: [suspect] }];
+  const expected = expect.anyStatus === true ? 'a client error' : '400';
+  return [{ pointer: 'status', expected, actual, suspects: [suspect] }];
 }
 
 function alsoTested(expect: Expectation, outcome: string, choices: Choices): readonly Exercise[] {
@@ -124,7 +131,7 @@ function refused(world: World, call: Call, id: DatasetName, expect: Expectation)
 }
 
 /** Groups with a promise of their own that a refusal stores nothing. */
-const storing = new Set(['quota', 'wire']);
+const storing = new Set(['authorization', 'quota', 'wire']);
 
 /** After an answer that says nothing certain: an update may have been stored, a listing may have given a token. */
 function shaken(world: World, call: Call, id: DatasetName): World {

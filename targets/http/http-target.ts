@@ -52,7 +52,7 @@ export interface HttpTarget extends Target {
 }
 
 /**
- * A server at the other end of HTTP. What the server does never makes `send` reject; throttling is waited out, every
+ * A server at the other end of HTTP. What the server does never makes `send` reject, only what cannot be sent does; throttling is waited out, every
  * other answer is handed on as it came and never asked for twice.
  * @throws TypeError for a URL that cannot be an endpoint, Error for a CA bundle that cannot be read.
  */
@@ -88,6 +88,8 @@ export function httpTarget(options: HttpTargetOptions): HttpTarget {
   let retries = 0;
 
   const attempt = async (request: HttpRequest, signal?: AbortSignal): Promise<Reply> => {
+    if (request.signature !== undefined && sign === undefined)
+      throw new TypeError('a signature can be spoilt only where requests are signed');
     if (pace) await unlessAborted(pace(), signal);
     const wait = adaptive.wait();
     if (wait !== undefined) await unlessAborted(wait, signal);
@@ -99,6 +101,7 @@ export function httpTarget(options: HttpTargetOptions): HttpTarget {
 
   let unlimited: AbortSignal | undefined;
   return {
+    signs: sign !== undefined,
     async send(request, signal) {
       // One signal ends the whole run, so it has as many listeners as there are requests in flight.
       if (signal !== undefined && signal !== unlimited) setMaxListeners(0, signal);

@@ -1,8 +1,9 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { Hash, Hmac } from 'node:crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
-import type { HttpRequest } from '../../specs/wire.ts';
+import type { HttpRequest, SignatureFault } from '../../specs/wire.ts';
 import type { CredentialSource } from './credentials.ts';
+import { spoiltBody, spoiltDate, spoiltSigning } from './spoil.ts';
 
 export interface SignerOptions {
   readonly region: string;
@@ -15,35 +16,40 @@ export interface SignerOptions {
 
 /**
  * Signature version 4 for `cognito-sync` (W-01, W-02), or for `cognito-identity` when that is asked. Sign what is sent and nothing else: path prefix, percent
- * encoding and body must be final. The path is encoded once more for the signature, as AWS clients do (W-09).
+ * encoding and body must be final. The path is encoded once more for the signature, as AWS clients do (W-09). A request
+ * that asks for a fault in its signature gets that one and no other.
  */
 export function signer(options: SignerOptions): (request: HttpRequest) => Promise<HttpRequest> {
-  const signatureFor = (service: string): SignatureV4 =>
-    new SignatureV4({
-      service,
-      region: options.region,
-      credentials: options.credentials,
-      sha256: NodeSha256,
-      applyChecksum: false,
-    });
-  const [sync, identity] = [signatureFor('cognito-sync'), signatureFor('cognito-identity')];
+  // Made once, since a signer keeps the keys it has derived.
+  const made = new Map<string, SignatureV4>();
+  const signatureFor = (service: string, fault?: SignatureFault): SignatureV4 => {
+    const name = `${service} ${fault ?? ''}`;
+    const known = made.get(name);
+    if (known !== undefined) return known;
+    const { credentials, applyChecksum = false, ...scope } = spoiltSigning(options, fault);
+    const signature = new SignatureV4({ service, ...scope, credentials, sha256: NodeSha256, applyChecksum });
+    made.set(name, signature);
+    return signature;
+  };
   return async (request) => {
+    const { signature: fault, ...plain } = request;
+    if (fault === 'none') return plain;
     // The identities of a strict target come from its neighbour, which verifies its own name.
-    const signature = request.headers['x-amz-target']?.startsWith('AWSCognitoIdentityService.') ? identity : sync;
-    const [path, query] = split(request.path);
-    const signed = await signature.sign(
+    const isIdentity = plain.headers['x-amz-target']?.startsWith('AWSCognitoIdentityService.') === true;
+    const [path, query] = split(plain.path);
+    const signed = await signatureFor(isIdentity ? 'cognito-identity' : 'cognito-sync', fault).sign(
       {
-        method: request.method,
+        method: plain.method,
         protocol: 'https:',
         hostname: options.host,
         path,
         query: queryBag(query),
-        headers: { ...request.headers, host: options.host },
-        body: request.body,
+        headers: { ...plain.headers, host: options.host },
+        body: spoiltBody(plain.body, fault),
       },
-      { signingDate: new Date(options.now()) },
+      { signingDate: spoiltDate(fault) ?? new Date(options.now()) },
     );
-    return { ...request, headers: signed.headers };
+    return { ...plain, headers: signed.headers };
   };
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Endpoint } from '../reference/endpoint.ts';
 import type { EndpointOptions } from '../reference/options.ts';
 import { startEndpoint } from '../reference/server.ts';
+import { authorizationScripts } from './authorization-scripts.ts';
 import { mutants } from './catalogue.ts';
 import { type Script, play } from './play.ts';
 import { scripts as ruleScripts } from './scripts.ts';
@@ -9,7 +10,7 @@ import { startMutant } from './start.ts';
 import { storeScripts } from './store-scripts.ts';
 import { surfaceScripts } from './surface-scripts.ts';
 
-const scripts = new Map([...ruleScripts, ...storeScripts, ...surfaceScripts]);
+const scripts = new Map([...ruleScripts, ...storeScripts, ...surfaceScripts, ...authorizationScripts]);
 
 /** The replies of a script, on a clock that moves a second with every call. */
 async function transcript(

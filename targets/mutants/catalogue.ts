@@ -1,4 +1,5 @@
 import { answerMutants } from './answers.ts';
+import { authorizationMutants } from './authorization.ts';
 import { batchMutants } from './batches.ts';
 import { cacheMutants } from './caches.ts';
 import { conflictMutants } from './conflict.ts';
@@ -54,4 +55,5 @@ export const mutants: readonly Mutant[] = [
   ...quotaMutants,
   ...spellingMutants,
   ...poolMutants,
+  ...authorizationMutants,
 ];

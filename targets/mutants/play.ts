@@ -18,7 +18,7 @@ export interface Player {
   dataset(method: 'DELETE' | 'GET', where?: Where): Promise<void>;
   get(path: string): Promise<void>;
   /** Any request, with its body as text; of its reply the page token is remembered too. */
-  call(method: string, path: string, body?: string, type?: string): Promise<Reply>;
+  call(method: string, path: string, body?: string, type?: string, headers?: HeadersInit): Promise<Reply>;
   /** The session token of the next update; undefined for none. */
   token: string | undefined;
   /** NextToken of the last answer. */
@@ -60,9 +60,11 @@ export async function play(url: string, script: Script, onCall: () => void): Pro
     },
     dataset: async (method, where) => void (await send(method, pathOf(where))),
     get: async (path) => void (await send('GET', path)),
-    async call(method, path, body, type = 'application/json') {
+    async call(method, path, body, type = 'application/json', more = {}) {
       onCall();
-      const init = body === undefined ? {} : { body, headers: { 'content-type': type } };
+      const headers = new Headers(more);
+      if (body !== undefined) headers.set('content-type', type);
+      const init = body === undefined ? { headers } : { body, headers };
       const reply = await fetch(url + path, { method, ...init }).then(readReply, () => unreadable);
       const secrets = /"(SyncSessionToken|DeviceId)":"[^"]+"/g;
       replies.push(`${reply.status} ${reply.type} ${reply.text.replace(secrets, '"$1":"…"')}`);

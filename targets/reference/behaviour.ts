@@ -1,8 +1,10 @@
 import type { Input, Json, Operation } from '../../specs/wire.ts';
 import type { ResolvedOptions } from './options.ts';
+import type { ReceivedRequest } from './read-input.ts';
 import type { Refusal } from './refusal.ts';
 import type { findRoute } from './routes.ts';
 import type { Shape } from './shapes.ts';
+import type { Scope } from './sigv4.ts';
 import type { DatasetState, IdentityState, PoolState, RecordState, World } from './world.ts';
 
 /** One running endpoint, as its functions see it. */
@@ -204,6 +206,21 @@ interface PoolBehaviour {
   publishStatus(service: Service, pool: PoolState | undefined): 'IN_PROGRESS' | 'NOT_STARTED' | 'SUCCEEDED';
 }
 
+/** Who is asking. */
+interface SignatureBehaviour {
+  /** Whether a request is signed as the options ask; undefined when it is. */
+  signatureProblem(service: Service, request: ReceivedRequest, operation: Operation): Refusal | undefined;
+  demandsSignature(service: Service, operation: Operation): boolean;
+  /** The secret key of an access key; undefined for one that does not exist. */
+  secretOf(service: Service, accessKeyId: string): string | undefined;
+  scopeProblem(service: Service, scope: Scope): Refusal | undefined;
+  /** `signedAt`: the date of the signature as it was sent. */
+  clockProblem(service: Service, signedAt: string): Refusal | undefined;
+  /** The hash of the body that the signature must cover. */
+  bodyHash(request: ReceivedRequest): string;
+  signaturesEqual(expected: Buffer, sent: Buffer): boolean;
+}
+
 interface ProtocolBehaviour {
   /** The operation of a method and path; the allowed methods when only the method is wrong. */
   route(method: string, path: string): ReturnType<typeof findRoute>;
@@ -236,6 +253,7 @@ export interface Behaviour
     DatasetBehaviour,
     RenderBehaviour,
     PoolBehaviour,
+    SignatureBehaviour,
     ProtocolBehaviour {}
 
 /** The functions a part of the default behaviour contributes. */

@@ -9,6 +9,7 @@ import { listing } from './list-records.ts';
 import { protocol } from './protocol.ts';
 import { quotas } from './quotas.ts';
 import { rendering } from './render.ts';
+import { signature } from './signature.ts';
 import { sizes } from './sizes.ts';
 import { storage } from './storage.ts';
 import { tokens } from './tokens.ts';
@@ -27,6 +28,7 @@ export const defaultBehaviour: Behaviour = {
   ...publishing,
   ...quotas,
   ...rendering,
+  ...signature,
   ...sizes,
   ...storage,
   ...tokens,

@@ -4,7 +4,6 @@ import { handlers } from './handlers.ts';
 import { identityAnswer } from './identity-api.ts';
 import { type ReceivedRequest, readInput } from './read-input.ts';
 import { type Refusal, isRefusal, refuse } from './refusal.ts';
-import { signatureProblem } from './signature.ts';
 import { validationRefusal } from './validation.ts';
 
 /** One request to one answer, in the order of W-11: route, signature, form, constraints, access, the operation. */
@@ -22,7 +21,7 @@ export function handle(service: Service, request: ReceivedRequest): Answer | 'dr
     return behaviour.errorAnswer(refuse('UnknownOperationException', `No operation at ${path}`), undefined);
   }
   const { operation } = route;
-  const unsigned = signatureProblem(service, request);
+  const unsigned = behaviour.signatureProblem(service, request, operation);
   if (unsigned !== undefined) return behaviour.errorAnswer(unsigned, operation);
   const input = readInput(service, request, route);
   if (isRefusal(input)) return behaviour.errorAnswer(input, operation);

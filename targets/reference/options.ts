@@ -22,6 +22,8 @@ export interface EndpointOptions {
   readonly acceptUnsigned: boolean;
   /** Given these, every signature is verified (SigV4, W-09 to W-11); without them any signature will do. */
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string } | undefined;
+  /** Given one, signatures for other regions are refused. Default: those for any region are taken. */
+  readonly region: string | undefined;
   /** Given a list, other pools do not exist. Default: every pool exists. */
   readonly knownPools: readonly string[] | undefined;
   /** Given a list, the caller may not reach other identities. Default: every identity exists. */
@@ -57,6 +59,7 @@ export function resolveOptions(given: Partial<EndpointOptions> = {}): ResolvedOp
     port: 0,
     acceptUnsigned: true,
     credentials: undefined,
+    region: undefined,
     knownPools: undefined,
     knownIdentities: undefined,
     identityApi: false,

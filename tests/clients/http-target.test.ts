@@ -1,13 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { httpTarget } from '../../targets/http/http-target.ts';
 import type { HttpTarget } from '../../targets/http/http-target.ts';
+import type { SignatureFault } from '../../specs/wire.ts';
 import { startEndpoint } from '../../targets/reference/server.ts';
+import { verifyingOptions } from '../../targets/reference/verifying.ts';
+import { recordingServer } from '../fixtures/recording-server.ts';
 
 const accessKeyId = 'AKID';
 let endpoint: Awaited<ReturnType<typeof startEndpoint>>;
 const targets: HttpTarget[] = [];
 beforeAll(async () => {
-  endpoint = await startEndpoint({ credentials: { accessKeyId, secretAccessKey: 'right' }, acceptUnsigned: false });
+  endpoint = await startEndpoint(verifyingOptions('us-east-1', { accessKeyId, secretAccessKey: 'right' }));
 });
 afterAll(async () => {
   for (const target of targets) await target.close();
@@ -35,4 +38,51 @@ test.each(requests)('a server that verifies signatures accepts ours: $method $pa
   expect(accepted).toMatchObject({ status: expect.not.toBeOneOf([401, 403]) as number });
   const refused = await signedWith('wrong').send({ ...request, headers });
   expect(refused).toMatchObject({ status: 403, body: expect.stringContaining('ignature') as string });
+});
+
+const faults: readonly (readonly [SignatureFault, string])[] = [
+  ['none', 'MissingAuthenticationTokenException'],
+  ['wrong-secret', 'InvalidSignatureException'],
+  ['unknown-key', 'UnrecognizedClientException'],
+  ['altered-body', 'InvalidSignatureException'],
+  ['altered-body-declared', 'InvalidSignatureException'],
+  ['old-date', 'InvalidSignatureException'],
+  ['future-date', 'InvalidSignatureException'],
+  ['other-region', 'InvalidSignatureException'],
+  ['other-service', 'InvalidSignatureException'],
+];
+
+test.each(faults)(
+  'a fault in the signature is made on request, and nothing else is changed: %s',
+  async (fault, type) => {
+    const server = await recordingServer('token');
+    const credentials = { accessKeyId, secretAccessKey: 'right' };
+    const target = httpTarget({ endpointUrl: server.url, region: 'us-east-1', credentials });
+    targets.push(target);
+    const request = { method: 'POST', path: dataset, headers: { 'content-type': 'application/json' }, body: '{}' };
+    await target.send(request);
+    await target.send({ ...request, signature: fault });
+    await server.close();
+    const [right, spoilt] = server.received.map(({ method, url, body }) => ({ method, url, body: body.toString() }));
+    expect(spoilt).toEqual(right);
+
+    const signed = signedWith('right');
+    expect(await signed.send(request)).toMatchObject({
+      status: 400,
+      body: expect.stringContaining('syncSessionToken') as string,
+    });
+    const refused = await signed.send({ ...request, signature: fault });
+    expect(refused).toMatchObject({
+      status: 403,
+      headers: { 'x-amzn-errortype': expect.stringContaining(type) as string },
+    });
+  },
+);
+
+test('a signature that is not made cannot be spoilt', async () => {
+  const target = httpTarget({ endpointUrl: endpoint.url, region: 'us-east-1' });
+  targets.push(target);
+  expect(target.signs).toBe(false);
+  const request = { method: 'GET', path: dataset, headers: {}, signature: 'wrong-secret' as const };
+  await expect(target.send(request)).rejects.toThrow('only where requests are signed');
 });
