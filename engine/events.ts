@@ -36,6 +36,8 @@ export interface FindingStep {
     readonly path: string;
     readonly headers: { readonly [name: string]: string };
     readonly body: string | null;
+    /** Its body went out in chunks. */
+    readonly chunked?: boolean;
     /** What was wrong with its signature, where that was the point of the call. */
     readonly signature?: SignatureFault;
   };

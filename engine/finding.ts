@@ -169,6 +169,7 @@ function stepsOf(
           path: request.path,
           headers: request.headers,
           body: request.body ?? null,
+          ...(request.chunked === undefined ? {} : { chunked: request.chunked }),
           ...(request.signature === undefined ? {} : { signature: request.signature }),
         },
         response:

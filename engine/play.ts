@@ -9,7 +9,7 @@ import type { Choices, Deviation, Exercise, Prediction } from '../specs/model/pr
 import { datasetOf, emptyWorld } from '../specs/model/world.ts';
 import type { ListStep, Sequence, Step, UpdateStep } from '../specs/sequence.ts';
 import type { Input, Operation } from '../specs/wire.ts';
-import { checkInput, edited, resolve, type Special, wantsToken } from './check.ts';
+import { checkInput, edited, isLenient, resolve, type Special, wantsToken } from './check.ts';
 import { withShownToken } from './shown-token.ts';
 import { type Exchange, httpCall, type HttpCall } from './exchange.ts';
 import { joinPages, nextToken } from './pages.ts';
@@ -114,10 +114,7 @@ export function* play(sequence: Sequence, options: PlayOptions): Generator<Reque
     if (answer === null) return null;
     const verdict = judge(prediction, answer, at);
     // Of a refusal that may come from any layer no declared type and status are asked.
-    const lenient =
-      special !== undefined &&
-      special.expect.outcome !== 'accepted' &&
-      (special.expect.as === undefined || special.expect.anyStatus === true);
+    const lenient = special !== undefined && isLenient(special.expect, answer);
     const shape =
       options.rehearsal === true || lenient
         ? []

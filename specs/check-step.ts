@@ -49,6 +49,7 @@ type SymbolRef =
 /** How the bound request is changed before it goes out. */
 export interface HttpEdit {
   readonly method?: string;
+  readonly chunked?: boolean;
   /** Only where the target verifies signatures. */
   readonly signature?: SignatureFault;
   /** Every occurrence of the first text in the path becomes the second. */
@@ -80,6 +81,8 @@ export interface Expectation {
   readonly anyStatus?: boolean;
   /** Whom a wrong error type breaks; without it `requirement`. */
   readonly typeRequirement?: string;
+  /** Of a call that is to be accepted: a refusal with this status is right too. */
+  readonly orStatus?: number;
   /** For accepted calls the model does not know: what the output must hold. null: absent or null. */
   readonly output?: { readonly [member: string]: Symbolic };
   readonly requirement: string;

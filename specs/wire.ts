@@ -50,6 +50,8 @@ export interface HttpRequest {
   /** Header names in lower case. */
   readonly headers: { readonly [name: string]: string };
   readonly body?: string;
+  /** The body goes out in chunks, without its length. */
+  readonly chunked?: boolean;
   /** Without it a target that signs signs as it should. Only for targets that sign. */
   readonly signature?: SignatureFault;
 }

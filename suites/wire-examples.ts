@@ -37,6 +37,12 @@ const spellings: Sequence = sequence([
   spelled('timestamp-forms', 'whole seconds', 'h', {}, 1_400_000_000),
   spelled('timestamp-forms', 'milliseconds', 'i', {}, 1_412_974_057.151),
   spelled('exponent-timestamps', '1.4E9', 'j', { body: { replace: [['1400000000', '1.4E9']] } }, 1_400_000_000),
+  check(
+    'UpdateRecords',
+    { RecordPatches: [patch('k', 'x')] },
+    { ...accepted('wire/chunked-body', 'UpdateRecords in chunks, without Content-Length'), orStatus: 411 },
+    { http: { chunked: true } },
+  ),
   list(),
 ]);
 

@@ -67,14 +67,14 @@ test.each(hostileStrings.map((text) => [text]))('nothing leaves its string or hi
   }
 });
 
-test('neither program claims to spoil a signature', () => {
+test.each([
+  [{ signature: 'wrong-secret' as const }, 'The SDK signs as it should'],
+  [{ chunked: true }, 'The SDK sends no chunks'],
+])('neither program claims to make a call that its SDK cannot make: %j', (odd, says) => {
   const [step] = stale!.steps;
-  const spoilt = {
-    ...stale!,
-    steps: [{ ...step!, request: { ...step!.request, signature: 'wrong-secret' as const } }],
-  };
+  const spoilt = { ...stale!, steps: [{ ...step!, request: { ...step!.request, ...odd } }] };
   for (const program of [typescriptProgram(spoilt, { target }), csharpProgram(spoilt, { target })]) {
-    expect(program).toContain('The SDK signs as it should, so it cannot make this call: see the curl script.');
+    expect(program).toContain(`${says}, so it cannot make this call: see the curl script.`);
     expect(program).not.toMatch(/ListRecords(Command|Async)\(/);
   }
 });

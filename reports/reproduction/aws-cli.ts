@@ -111,7 +111,7 @@ function commandName(operation: string): string {
 function callLines(finding: Finding, step: FindingStep, index: number): readonly string[] {
   const members = inputOf(step);
   const spoiling = spoilingForAwsCli(step.request.signature);
-  if (members === undefined || spoiling === undefined) {
+  if (members === undefined || spoiling === undefined || step.request.chunked === true) {
     return [`echo ${shellQuote(`   the AWS CLI cannot make this call: see ${visible(finding.id)}.curl.sh`)}`, 'reply='];
   }
   const input = inputWord(members, tokenSource(finding, index));

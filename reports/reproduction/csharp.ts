@@ -4,6 +4,7 @@ import { contract } from '../../specs/contract.ts';
 import type { FieldSpec, ShapeSpec } from '../../specs/contract.ts';
 import type { Input, Json, Operation } from '../../specs/wire.ts';
 import { visible } from '../visible.ts';
+import { beyondSdk } from './beyond-sdk.ts';
 import { endpointOf, howToServe, takesSuffix } from './place.ts';
 import { breakingCall } from './preamble.ts';
 import type { ReproductionContext } from './preamble.ts';
@@ -32,9 +33,8 @@ export function csharpProgram(finding: Finding, context: ReproductionContext): s
       `//    recorded: ${visible(step.answer, 400)}`,
     ];
     const request = call && requestText(call.operation, call.input, tokenSource(finding, index));
-    if (step.request.signature !== undefined) {
-      return [...comments, '// The SDK signs as it should, so it cannot make this call: see the curl script.'];
-    }
+    const beyond = beyondSdk(step);
+    if (beyond !== undefined) return [...comments, beyond];
     if (call === undefined || request === undefined) {
       return [...comments, '// The SDK cannot make this call: see the curl script.'];
     }

@@ -89,6 +89,7 @@ function callLines(finding: Finding, step: FindingStep, index: number): readonly
   const { method, path, body } = step.request;
   const url = shellWord([{ expand: '$endpoint' }, ...withSuffix(pathWithToken(path, inQuery))]);
   const spoilt = spoiling.header === undefined ? [] : [`-H ${shellQuote(spoiling.header)}`];
+  if (step.request.chunked === true) spoilt.push("-H 'transfer-encoding: chunked'");
   const options = [`-X ${shellQuote(method)}`, ...headerArguments(step), ...spoilt];
   const input = body === null ? '</dev/null' : `--data-binary @- < <(${shellPrint(bodyWithToken(body, inBody))})`;
   const call = spoiling.variable === undefined ? 'call' : `${spoiling.variable} call`;

@@ -223,6 +223,15 @@ test.each<[SignatureFault, string | undefined, string | undefined]>([
   },
 );
 
+test('a body in chunks is sent in chunks by curl, and not by the AWS CLI', { skip: noCurl }, async () => {
+  const step = patchStep('a', 'x', 1, { Op: 'replace', Key: 'a', Value: 'x', SyncCount: 0 });
+  const finding = { ...staleAccepted, steps: [{ ...step, request: { ...step.request, chunked: true } }] };
+  await bash(curlScript(finding, { target }));
+  expect(server.received).toMatchObject([{ method: 'POST', headers: { 'transfer-encoding': 'chunked' } }]);
+  expect(server.received[0]?.body.toString()).toContain('"Key":"a"');
+  expect(awsCliScript(finding, { target })).toContain('the AWS CLI cannot make this call');
+});
+
 test('both scripts are bash without an error of syntax', () => {
   for (const script of [curlScript(hostileFinding(), { target }), awsCliScript(hostileFinding(), { target })]) {
     expect(spawnSync('bash', ['-n'], { input: script, encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });

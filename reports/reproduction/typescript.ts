@@ -2,6 +2,7 @@ import type { Finding } from '../../engine/events.ts';
 import { unbind } from '../../specs/bind.ts';
 import type { Input, Json } from '../../specs/wire.ts';
 import { visible } from '../visible.ts';
+import { beyondSdk } from './beyond-sdk.ts';
 import type { ReproductionContext } from './preamble.ts';
 import { breakingCall } from './preamble.ts';
 import { endpointOf, howToServe, takesSuffix } from './place.ts';
@@ -29,8 +30,8 @@ export function typescriptProgram(finding: Finding, context: ReproductionContext
       ...(index === breakingCall(finding) ? [`//    allowed: ${visible(finding.allowed, 600)}`] : []),
       `//    recorded: ${visible(step.answer, 400)}`,
     ];
-    if (step.request.signature !== undefined)
-      return [...comments, '// The SDK signs as it should, so it cannot make this call: see the curl script.'];
+    const beyond = beyondSdk(step);
+    if (beyond !== undefined) return [...comments, beyond];
     if (call === undefined) return [...comments, '// The SDK cannot make this call: see the curl script.'];
     const send = `client.send(new ${call.operation}Command(${inputText(call.input, tokenSource(finding, index))}))`;
     return [

@@ -31,6 +31,7 @@ export function predictCheck(
     const base = predict(world, call, choices);
     return {
       ...base,
+      allowed: [...base.allowed, ...refusalWithStatus(world, call, id, expect)],
       exercises: base.open ? [] : [own, ...base.exercises],
       blame: (answer) => [expect.requirement, ...base.blame(answer).filter((one) => one !== expect.requirement)],
     };
@@ -46,6 +47,32 @@ export function predictCheck(
   };
   const allowed = allowances(world, call, id, expect, outcome, choices, saved);
   return { allowed, open: false, exercises: [own, ...alsoTested(expect, outcome, choices)], blame, astray };
+}
+
+/** The refusal that a call may meet in place of being accepted. */
+function refusalWithStatus(world: World, call: Call, id: DatasetName, expect: Expectation): readonly Allowance[] {
+  const { orStatus, requirement } = expect;
+  if (orStatus === undefined) return [];
+  return [
+    {
+      kind: 'refusal',
+      why: `a server may answer ${orStatus}`,
+      types: [],
+      typeSuspects: [requirement],
+      inspect: ({ status, type }) =>
+        status === orStatus
+          ? []
+          : [
+              {
+                pointer: 'status',
+                expected: `200 or ${orStatus}`,
+                actual: `${status} ${type ?? 'without type'}`,
+                suspects: [requirement],
+              },
+            ],
+      after: () => refused(world, call, id, expect),
+    },
+  ];
 }
 
 function allowances(

@@ -57,6 +57,19 @@ test('what is sent is the request, behind the path of the endpoint', async () =>
   });
 });
 
+test.each(['{"a":"é"}', 'x'])('a body in chunks arrives whole, and without its length: %j', async (body) => {
+  const target = await against((request, response) => {
+    let got = '';
+    request.setEncoding('utf8').on('data', (chunk: string) => (got += chunk));
+    request.on('end', () => {
+      const { headers } = request;
+      response.end(JSON.stringify([headers['transfer-encoding'], headers['content-length'] ?? null, got]));
+    });
+  });
+  const reply = await target.send({ method: 'POST', path: '/', headers: {}, body, chunked: true });
+  expect(reply).toMatchObject({ body: JSON.stringify(['chunked', null, body]) });
+});
+
 const echo: Handler = (request, response) => response.end(request.headers.authorization ?? 'none');
 
 test('credentials sign, unless told otherwise', async () => {

@@ -21,7 +21,8 @@ export function mutantTarget(faults: Faults, given: Partial<EndpointOptions> = {
   };
 }
 
-function reply(service: Service, { method, path, headers, body = '' }: HttpRequest): Reply {
+function reply(service: Service, { method, path, headers: sent, body = '', chunked = false }: HttpRequest): Reply {
+  const headers = chunked ? { ...sent, 'transfer-encoding': 'chunked' } : sent;
   const answer = answerTo(service, { method, target: path, headers, body: Buffer.from(body) });
   if (answer === 'drop') return { kind: 'failure', reason: 'closed', detail: 'the endpoint hung up', ms: 1 };
   const text = answer.text ?? service.behaviour.writeJson(answer.body);

@@ -19,6 +19,8 @@ export interface Player {
   get(path: string): Promise<void>;
   /** Any request, with its body as text; of its reply the page token is remembered too. */
   call(method: string, path: string, body?: string, type?: string, headers?: HeadersInit): Promise<Reply>;
+  /** A POST whose body goes out in chunks. */
+  chunked(path: string, body: string): Promise<void>;
   /** The session token of the next update; undefined for none. */
   token: string | undefined;
   /** NextToken of the last answer. */
@@ -42,6 +44,13 @@ export async function play(url: string, script: Script, onCall: () => void): Pro
     replies.push(`${reply.status} ${reply.type} ${text.replace(/"NextToken":("[^"]*"|null),/, '')}`);
     return reply;
   };
+  const exchange = async (path: string, init: RequestInit): Promise<Reply> => {
+    onCall();
+    const reply = await fetch(url + path, init).then(readReply, () => unreadable);
+    const secrets = /"(SyncSessionToken|DeviceId)":"[^"]+"/g;
+    replies.push(`${reply.status} ${reply.type} ${reply.text.replace(secrets, '"$1":"…"')}`);
+    return reply;
+  };
   const pathOf = ({ pool = poolId, identity = identityId, name = 'd' }: Where = {}): string =>
     datasetPath(pool, identity, name);
   const player: Player = {
@@ -61,14 +70,14 @@ export async function play(url: string, script: Script, onCall: () => void): Pro
     dataset: async (method, where) => void (await send(method, pathOf(where))),
     get: async (path) => void (await send('GET', path)),
     async call(method, path, body, type = 'application/json', more = {}) {
-      onCall();
       const headers = new Headers(more);
       if (body !== undefined) headers.set('content-type', type);
-      const init = body === undefined ? { headers } : { body, headers };
-      const reply = await fetch(url + path, { method, ...init }).then(readReply, () => unreadable);
-      const secrets = /"(SyncSessionToken|DeviceId)":"[^"]+"/g;
-      replies.push(`${reply.status} ${reply.type} ${reply.text.replace(secrets, '"$1":"…"')}`);
-      return reply;
+      return exchange(path, body === undefined ? { method, headers } : { method, body, headers });
+    },
+    chunked: async (path, body) => {
+      const headers = { 'content-type': 'application/json' };
+      const init = { method: 'POST', headers, body: new Blob([body]).stream(), duplex: 'half' };
+      await exchange(path, init);
     },
   };
   await script(player);

@@ -92,6 +92,18 @@ export const spellingMutants: readonly Mutant[] = [
     return base.parseBody(text);
   }),
   {
+    id: 'chunks-not-read',
+    title: 'Of a body without Content-Length nothing is read.',
+    requirement: 'wire/chunked-body',
+    group,
+    minimum: 2,
+    mutate: (base) => ({
+      ...base,
+      readBytes: (request) =>
+        request.headers['transfer-encoding'] === undefined ? base.readBytes(request) : Buffer.alloc(0),
+    }),
+  },
+  {
     id: 'any-method-reads',
     title: 'A method that does not exist is taken for GET.',
     requirement: 'wire/unknown-route-refused',

@@ -157,6 +157,13 @@ export const surfaceScripts: ReadonlyMap<string, Script> = new Map<string, Scrip
       patchOf('a', 'x', { DeviceLastModifiedDate: 1_400_000_000 }),
     ),
   ],
+  [
+    'chunks-not-read',
+    async (player) => {
+      const body = JSON.stringify({ RecordPatches: [patchOf('a')], SyncSessionToken: await player.list() });
+      await player.chunked(own, body);
+    },
+  ],
   ['any-method-reads', async (player) => void (await player.call('PUT', `${own}/records`))],
   ['trailing-text-ignored', spelled((text) => `${text}x`)],
   ['malformed-stored-all-the-same', spelled((text) => `${text}x`, patchOf('a'), undefined, true)],

@@ -224,6 +224,8 @@ interface SignatureBehaviour {
 interface ProtocolBehaviour {
   /** The operation of a method and path; the allowed methods when only the method is wrong. */
   route(method: string, path: string): ReturnType<typeof findRoute>;
+  /** The body of a request, as far as it is read. */
+  readBytes(request: ReceivedRequest): Buffer;
   /** Whether a body of this content type is read; undefined for none. */
   takesType(type: string | undefined): boolean;
   /** The JSON value of a body. Throws when it is none. */

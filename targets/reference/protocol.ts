@@ -4,10 +4,11 @@ import { findRoute } from './routes.ts';
 import { misfit } from './shapes.ts';
 
 export const protocol: Part<
-  'decodeSegment' | 'errorAnswer' | 'intercept' | 'misfit' | 'parseBody' | 'route' | 'takesType'
+  'decodeSegment' | 'errorAnswer' | 'intercept' | 'misfit' | 'parseBody' | 'readBytes' | 'route' | 'takesType'
 > = {
   route: findRoute,
   misfit,
+  readBytes: (request) => request.body,
   parseBody: (text) => JSON.parse(text) as unknown,
 
   // Both content types of AWS's clients (W-03).

@@ -64,11 +64,12 @@ function readBody(
   if (!service.behaviour.takesType(mediaType(request.headers['content-type']))) {
     return refuse('UnsupportedMediaTypeException', 'The body must be application/json');
   }
-  if (request.body.length === 0) return undefined;
-  if (!isUtf8(request.body)) return unreadable('the body is not UTF-8');
+  const bytes = service.behaviour.readBytes(request);
+  if (bytes.length === 0) return undefined;
+  if (!isUtf8(bytes)) return unreadable('the body is not UTF-8');
   let body: unknown;
   try {
-    body = service.behaviour.parseBody(request.body.toString());
+    body = service.behaviour.parseBody(bytes.toString());
   } catch {
     return unreadable('the body is not JSON');
   }
