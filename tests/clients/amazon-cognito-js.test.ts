@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
+import CognitoSync from 'aws-sdk/clients/cognitosync.js';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { startEndpoint } from '../../targets/reference/server.ts';
+import { verifyingOptions } from '../../targets/reference/verifying.ts';
 
 /** The parts of AWS's sync manager for JavaScript that are used here; the package has no types. */
 interface SyncRecord {
@@ -33,14 +35,17 @@ interface Aws {
   };
 }
 
-process.env['AWS_SDK_JS_SUPPRESS_MAINTENANCE_MODE_MESSAGE'] = '1';
+vi.hoisted(() => {
+  process.env['AWS_SDK_JS_SUPPRESS_MAINTENANCE_MODE_MESSAGE'] = '1';
+});
 const require = createRequire(import.meta.url);
 const aws = require('aws-sdk') as Aws;
 require('amazon-cognito-js');
 
+const keys = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' };
 let endpoint: Awaited<ReturnType<typeof startEndpoint>>;
 beforeAll(async () => {
-  endpoint = await startEndpoint();
+  endpoint = await startEndpoint(verifyingOptions('us-east-1', keys));
 });
 afterAll(() => endpoint.close());
 
@@ -52,9 +57,14 @@ const promised = <T>(call: (done: Done<T>) => void): Promise<T> =>
     });
   });
 
+type Identity = readonly [pool: string, identity: string];
+
 /** A device with an empty store, which belongs to the identity. */
-function device(IdentityPoolId: string, identityId: string): Promise<Dataset> {
-  const credentials = Object.assign(new aws.Credentials('test', 'test'), { params: { IdentityPoolId }, identityId });
+function device(...[IdentityPoolId, identityId]: Identity): Promise<Dataset> {
+  const credentials = Object.assign(new aws.Credentials(keys.accessKeyId, keys.secretAccessKey), {
+    params: { IdentityPoolId },
+    identityId,
+  });
   aws.config.update({ region: 'us-east-1', endpoint: endpoint.url, credentials, maxRetries: 0 });
   const manager = new aws.CognitoSyncManager({ DataStore: aws.CognitoSyncManager.StoreInMemory });
   return promised((done) => {
@@ -90,52 +100,53 @@ function synchronize(dataset: Dataset, onConflict: () => void, attempts = 4): Pr
   });
 }
 
-const DEVICES = 3;
-const who = fc.nat({ max: DEVICES - 1 });
-const step = fc.oneof(
-  {
-    weight: 4,
-    arbitrary: fc.record({ who, key: fc.constantFrom('a', 'b', 'c', 'd'), value: fc.constantFrom('1', '2', 'é') }),
-  },
-  { weight: 2, arbitrary: fc.record({ who, key: fc.constantFrom('a', 'b', 'c', 'd'), value: fc.constant(undefined) }) },
-  { weight: 3, arbitrary: fc.record({ who, key: fc.constant(undefined), value: fc.constant(undefined) }) },
-);
+const key = fc.constantFrom('a', 'b', 'c', 'd:e.f-g_H');
+const value = fc.constantFrom('1', '2', 'é', '🦊 "\\\u0000');
+/** `who` counts round the devices. Without an edit a step synchronises; an edit without a value removes. */
+const step = fc.record({
+  who: fc.nat({ max: 4 }),
+  edit: fc.oneof(
+    { weight: 4, arbitrary: fc.record({ key, value }) },
+    { weight: 2, arbitrary: fc.record({ key, value: fc.constant(null) }) },
+    { weight: 3, arbitrary: fc.constant(null) },
+  ),
+});
+const devices = fc.integer({ min: 1, max: 5 });
+
+/** What the server holds of a dataset, in the client's words: what was removed is empty. */
+async function stored([pool, identity]: Identity): Promise<Record<string, string>> {
+  const client = new CognitoSync({ endpoint: endpoint.url, region: 'us-east-1', credentials: keys });
+  const id = { IdentityPoolId: pool, IdentityId: identity, DatasetName: 'notes' };
+  const { Records = [] } = await client.listRecords(id).promise();
+  return Object.fromEntries(Records.map((record) => [record.Key, record.Value ?? '']));
+}
 
 test('devices that edit and synchronise in any order end with equal data', async () => {
-  let kept = 0;
-  let conflicts = 0;
-  const sync = (dataset: Dataset): Promise<void> => synchronize(dataset, () => (conflicts += 1));
+  const seen = { kept: 0, conflicts: 0, devices: new Set<number>() };
+  const sync = (dataset: Dataset): Promise<void> => synchronize(dataset, () => (seen.conflicts += 1));
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { maxLength: 25, size: 'max' }), async (steps) => {
-      const identity = [`us-east-1:${randomUUID()}`, `us-east-1:${randomUUID()}`] as const;
-      const devices = await Promise.all(Array.from({ length: DEVICES }, () => device(...identity)));
-      for (const { who: index, key, value } of steps) {
-        const dataset = devices[index]!;
-        if (key === undefined) await sync(dataset);
-        else if (value === undefined)
-          await promised((done) => {
-            dataset.remove(key, done);
-          });
-        else
-          await promised((done) => {
-            dataset.put(key, value, done);
-          });
+    fc.asyncProperty(devices, fc.array(step, { maxLength: 30, size: 'max' }), async (count, steps) => {
+      const identity: Identity = [`us-east-1:${randomUUID()}`, `us-east-1:${randomUUID()}`];
+      const all = await Promise.all(Array.from({ length: count }, () => device(...identity)));
+      for (const { who, edit } of steps) {
+        const dataset = all[who % count]!;
+        if (edit === null) await sync(dataset);
+        else if (edit.value === null) await promised((done) => dataset.remove(edit.key, done));
+        else await promised((done) => dataset.put(edit.key, edit.value, done));
       }
-      for (const dataset of [...devices, ...devices]) await sync(dataset);
+      // The first round brings every edit to the server, the second to every device.
+      for (const dataset of [...all, ...all]) await sync(dataset);
       const fresh = await device(...identity);
       await sync(fresh);
-      const [truth, ...others] = await Promise.all(
-        [fresh, ...devices].map((dataset) =>
-          promised<Record<string, string>>((done) => {
-            dataset.getAll(done);
-          }),
-        ),
-      );
-      for (const data of others) expect(data).toEqual(truth);
-      kept += Object.keys(truth!).length;
+      const truth = await stored(identity);
+      for (const dataset of [fresh, ...all]) {
+        expect(await promised<Record<string, string>>((done) => dataset.getAll(done))).toEqual(truth);
+      }
+      seen.kept += Object.keys(truth).length;
+      seen.devices.add(count);
     }),
-    { numRuns: 12, seed: 20140630 },
+    { numRuns: 30, seed: 20140630 },
   );
-  expect(kept).toBeGreaterThan(10);
-  expect(conflicts).toBeGreaterThan(10);
+  expect(seen.devices.size).toBe(5);
+  expect(Math.min(seen.kept, seen.conflicts)).toBeGreaterThan(20);
 });

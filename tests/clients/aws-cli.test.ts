@@ -4,11 +4,12 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { startEndpoint } from '../../targets/reference/server.ts';
+import { skipWithout } from '../fixtures/skip-without.ts';
 
 const script = fileURLToPath(new URL('../../scripts/aws-cli-check.sh', import.meta.url));
 
 test('the AWS CLI finds what it expects', { timeout: 120_000 }, async (context) => {
-  if (!existsSync('/usr/bin/aws')) context.skip('there is no /usr/bin/aws (Debian: apt-get install awscli)');
+  skipWithout(existsSync('/usr/bin/aws'), 'there is no /usr/bin/aws (Debian: apt-get install awscli)', context);
   const endpoint = await startEndpoint();
   try {
     const { stdout } = await promisify(execFile)(script, [endpoint.url]);
