@@ -137,11 +137,12 @@ async function settle(empty: Place, given: boolean, options: RunOptions, context
     }
     place = withRoom(place, taken);
   }
-  // What the run signs is accepted by now, so what is said here is said of the signature alone.
-  const unverified =
-    context.target.signs === true
+  let unverified: string | null = 'the run signs no request';
+  if (context.target.signs === true)
+    // Only where a signed call is accepted does a refusal say something of the signature.
+    unverified = speaks(first)
       ? unverifiedBy(await ask('ListRecords', dataset, 'none'))
-      : 'the run signs no request';
+      : 'a signed ListRecords is refused as well';
   return { ok: true, place, unsupported, unverified, requests, strict, close: () => Promise.resolve() };
 }
 

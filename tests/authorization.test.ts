@@ -118,6 +118,16 @@ describe('nothing is said against', () => {
     expect(reasons(run)).toEqual(new Set(['a ListRecords without a signature is answered UnknownOperationException']));
   });
 
+  test('a target that refuses a ListRecords however it is signed', async () => {
+    const closed = ({ path }: HttpRequest, reply: Reply): Reply =>
+      reply.kind === 'response' && path.endsWith('/records')
+        ? { ...reply, status: 403, headers: { 'x-amzn-errortype': 'AccessDeniedException' }, body: '{}' }
+        : reply;
+    const run = await judged({ options: {}, instead: closed });
+    expect(run.findings).toEqual([]);
+    expect(reasons(run)).toEqual(new Set(['a signed ListRecords is refused as well']));
+  });
+
   test('a target that is asked without credentials', async () => {
     const run = await judged({ options: {}, signed: false });
     expect(run.findings).toEqual([]);
