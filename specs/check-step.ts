@@ -70,7 +70,7 @@ export interface Expectation {
   /** `choice`: accepted or refused, as the option of `choice` says. `answered`: anything but a server error. */
   readonly outcome: 'accepted' | 'refused' | 'answered' | 'choice';
   readonly choice?: string;
-  /** The refusal is foreseen only while the call goes beyond this quota. */
+  /** A refusal is foreseen only while the call goes beyond this quota, an acceptance only while it surely keeps to it. */
   readonly quota?: 'datasets' | 'records' | 'bytes';
   /**
    * What a refusal must look like. `invalid`: as the target refuses broken constraints. Without it any client error will do,

@@ -5,7 +5,7 @@ import type { Input } from '../wire.ts';
 import { predictCheck } from './check.ts';
 import { judge } from './judge.ts';
 import type { Choices } from './prediction.ts';
-import { emptyWorld } from './world.ts';
+import { emptyWorld, withToken } from './world.ts';
 
 const input: Input = { IdentityPoolId: 'p:0', IdentityId: 'i:0', DatasetName: 'd' };
 const refusedWith = (type: string, status = 400): Answer => ({ kind: 'failure', status, type, message: null });
@@ -75,4 +75,29 @@ test('a quota that the call does not reach predicts nothing', () => {
   };
   const call = { operation: 'UpdateRecords', input } as const;
   expect(predictCheck(emptyWorld(false), call, beyond, {}, []).open).toBe(true);
+});
+
+describe('an update that must be accepted because a quota has room', () => {
+  const freed: Expectation = {
+    outcome: 'accepted',
+    quota: 'bytes',
+    requirement: 'quota/freed-space-usable',
+    context: 'x',
+  };
+  const predicted = (value: string, choices: Choices = {}): ReturnType<typeof predictCheck> => {
+    const patch = { Op: 'replace', Key: 'a', Value: value, SyncCount: 0 };
+    const token = withToken(emptyWorld(false), { pool: 'p:0', identity: 'i:0', name: 'd' }, 'token', undefined);
+    const update = { ...input, SyncSessionToken: 'token', RecordPatches: [patch] };
+    return predictCheck(token, { operation: 'UpdateRecords', input: update }, freed, choices, []);
+  };
+
+  test('is predicted while it fits by every way to measure', () => {
+    expect(predicted('x'.repeat(1_048_575))).toMatchObject({ open: false, allowed: [{ kind: 'success' }] });
+    expect(predicted('x'.repeat(1_048_576)).open).toBe(true);
+  });
+
+  test('breaks its requirement when it is refused', () => {
+    const verdict = judge(predicted('x'), refusedWith('LimitExceededException'), 0);
+    expect(verdict.deviations.map((one) => one.suspects[0])).toEqual(['quota/freed-space-usable']);
+  });
 });

@@ -3,7 +3,7 @@ import type { Expectation } from '../check-step.ts';
 import { expectedOutput, sampleOutput } from './check-output.ts';
 import { type Call, predict } from './predict.ts';
 import type { Allowance, AllowedRefusal, Choices, Deviation, Exercise, Prediction } from './prediction.ts';
-import { beyondQuota } from './quota.ts';
+import { beyondQuota, withinQuota } from './quota.ts';
 import { type DatasetName, datasetKey, datasetOf, mapTokens, withDataset, withTrace, type World } from './world.ts';
 
 /** Operations whose outcome follows from what was stored. */
@@ -25,10 +25,12 @@ export function predictCheck(
   const astray = (): World => shaken(world, call, id);
   const option = expect.choice === undefined ? undefined : choices[expect.choice];
   const outcome = expect.outcome === 'choice' ? option : expect.outcome;
-  const within = expect.quota !== undefined && !beyondQuota(world, id, call.input, expect.quota);
-  if (outcome === undefined || within) return { allowed: [], open: true, exercises: [], blame: () => [], astray };
+  if (outcome === undefined || !quotaDecides(world, call, id, expect))
+    return { allowed: [], open: true, exercises: [], blame: () => [], astray };
   if (outcome === 'accepted' && modelled.has(call.operation)) {
     const base = predict(world, call, choices);
+    // Where the target's own choices refuse it, the check has nothing to demand.
+    if (!base.allowed.some((one) => one.kind === 'success')) return base;
     return {
       ...base,
       allowed: [...base.allowed, ...refusalWithStatus(world, call, id, expect)],
@@ -73,6 +75,13 @@ function refusalWithStatus(world: World, call: Call, id: DatasetName, expect: Ex
       after: () => refused(world, call, id, expect),
     },
   ];
+}
+
+/** Whether what the check foresees follows from the quota it names; without one it always does. */
+function quotaDecides(world: World, call: Call, id: DatasetName, { outcome, quota }: Expectation): boolean {
+  if (quota === undefined) return true;
+  const decides = outcome === 'accepted' ? withinQuota : beyondQuota;
+  return decides(world, id, call.input, quota);
 }
 
 function allowances(

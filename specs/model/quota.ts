@@ -10,21 +10,37 @@ export function livingDatasets(world: World, id: DatasetName): number {
   ).length;
 }
 
+type Quota = 'datasets' | 'records' | 'bytes';
+
 /** Whether an update would go beyond a quota by every way to measure it (Q-01, Q-02, S-67). */
-export function beyondQuota(
-  world: World,
-  id: DatasetName,
-  input: Input,
-  quota: 'datasets' | 'records' | 'bytes',
-): boolean {
+export function beyondQuota(world: World, id: DatasetName, input: Input, quota: Quota): boolean {
   const { limits } = contract;
-  const dataset = datasetOf(world, id);
-  if (quota === 'datasets') return !dataset.exists && livingDatasets(world, id) >= limits.datasetsPerIdentity;
-  const values = new Map([...dataset.records.values()].map((record) => [record.key, record.value]));
+  if (quota === 'datasets') return needsDataset(world, id) && livingDatasets(world, id) >= limits.datasetsPerIdentity;
+  const live = [...recordsAfter(world, id, input).values()].filter((value) => value !== null);
+  if (quota === 'records') return live.length > limits.recordsPerDataset;
+  return live.reduce((sum, value) => sum + Buffer.byteLength(value), 0) > limits.bytesPerDataset;
+}
+
+/** Whether an update keeps to a quota by every way to measure it: also if removed records count, with their keys (Q-04, S-67). */
+export function withinQuota(world: World, id: DatasetName, input: Input, quota: Quota): boolean {
+  const { limits } = contract;
+  if (quota === 'datasets') return !needsDataset(world, id) || livingDatasets(world, id) < limits.datasetsPerIdentity;
+  const after = [...recordsAfter(world, id, input)];
+  if (quota === 'records') return after.length <= limits.recordsPerDataset;
+  const bytes = after.reduce((sum, [key, value]) => sum + Buffer.byteLength(key) + Buffer.byteLength(value ?? ''), 0);
+  return bytes <= limits.bytesPerDataset;
+}
+
+function needsDataset(world: World, id: DatasetName): boolean {
+  return !datasetOf(world, id).exists;
+}
+
+/** The values that the records of a dataset would have, by key; null: removed. */
+function recordsAfter(world: World, id: DatasetName, input: Input): ReadonlyMap<string, string | null> {
+  const { records } = datasetOf(world, id);
+  const values = new Map([...records.values()].map((record) => [record.key, record.value]));
   const patches = Array.isArray(input['RecordPatches']) ? input['RecordPatches'].filter(isObject) : [];
   for (const patch of patches)
     values.set(String(patch['Key']), typeof patch['Value'] === 'string' ? patch['Value'] : null);
-  const live = [...values.values()].filter((value) => value !== null);
-  if (quota === 'records') return live.length > limits.recordsPerDataset;
-  return live.reduce((sum, value) => sum + Buffer.byteLength(value), 0) > limits.bytesPerDataset;
+  return values;
 }

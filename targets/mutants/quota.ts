@@ -1,3 +1,5 @@
+import type { Behaviour, JudgedPatch, Service } from '../reference/behaviour.ts';
+import type { DatasetState } from '../reference/world.ts';
 import type { Mutant } from './mutant.ts';
 
 const group = 'quota';
@@ -22,6 +24,47 @@ function unlimited(id: string, title: string, requirement: string, message: RegE
       },
     }),
   };
+}
+
+type Note = (dataset: DatasetState, amount: number) => void;
+
+/** A server that never gives back some of what counts towards a limit of a dataset. */
+function hoarding(
+  id: string,
+  title: string,
+  limit: 'bytes' | 'records',
+  minimum: number,
+  watch: (base: Behaviour, note: Note) => Partial<Behaviour>,
+): Mutant {
+  return {
+    id,
+    title,
+    requirement: 'quota/freed-space-usable',
+    group,
+    minimum,
+    mutate(base) {
+      const kept = new Map<DatasetState, number>();
+      const note: Note = (dataset, amount) => void kept.set(dataset, (kept.get(dataset) ?? 0) + amount);
+      return {
+        ...base,
+        ...watch(base, note),
+        quotaProblem: (service, dataset, judged) =>
+          base.quotaProblem(withLimit(service, limit, kept.get(dataset) ?? 0), dataset, judged),
+      };
+    },
+  };
+}
+
+function withLimit(service: Service, limit: 'bytes' | 'records', less: number): Service {
+  const { quotas } = service.options;
+  return { ...service, options: { ...service.options, quotas: { ...quotas, [limit]: quotas[limit] - less } } };
+}
+
+/** Bytes of the values that a batch took away. */
+function lost(judged: readonly JudgedPatch[], taken: (item: JudgedPatch) => boolean): number {
+  return judged
+    .filter((item) => item.judgement === 'write' && taken(item))
+    .reduce((sum, { record }) => sum + Buffer.byteLength(record?.value ?? ''), 0);
 }
 
 export const quotaMutants: readonly Mutant[] = [
@@ -101,4 +144,86 @@ export const quotaMutants: readonly Mutant[] = [
       },
     }),
   },
+  {
+    id: 'deleted-datasets-count',
+    title: 'Deleted datasets count towards the 20 of an identity.',
+    requirement: 'quota/freed-space-usable',
+    group,
+    minimum: 43,
+    mutate(base) {
+      const deleted = new Map<string, number>();
+      const owner = (dataset: DatasetState): string => `${dataset.poolId} ${dataset.identityId}`;
+      return {
+        ...base,
+        eraseDataset(service, dataset) {
+          deleted.set(owner(dataset), (deleted.get(owner(dataset)) ?? 0) + 1);
+          base.eraseDataset(service, dataset);
+        },
+        quotaProblem(service, dataset, judged) {
+          const { quotas } = service.options;
+          const datasets = quotas.datasets - (deleted.get(owner(dataset)) ?? 0);
+          return base.quotaProblem(
+            { ...service, options: { ...service.options, quotas: { ...quotas, datasets } } },
+            dataset,
+            judged,
+          );
+        },
+      };
+    },
+  },
+  hoarding(
+    'removed-values-count',
+    'The value of a removed record counts towards the size of its dataset.',
+    'bytes',
+    6,
+    (base, note) => ({
+      afterUpdate(service, dataset, judged) {
+        note(
+          dataset,
+          lost(judged, ({ patch }) => patch.op === 'remove'),
+        );
+        base.afterUpdate(service, dataset, judged);
+      },
+    }),
+  ),
+  hoarding(
+    'replaced-values-count',
+    'Values that were replaced count towards the size of the dataset.',
+    'bytes',
+    6,
+    (base, note) => ({
+      afterUpdate(service, dataset, judged) {
+        note(
+          dataset,
+          lost(judged, ({ patch }) => patch.op === 'replace'),
+        );
+        base.afterUpdate(service, dataset, judged);
+      },
+    }),
+  ),
+  hoarding(
+    'removed-key-counts-again',
+    'A removed record that is written again counts as one more record.',
+    'records',
+    20,
+    (base, note) => ({
+      afterUpdate(service, dataset, judged) {
+        const removed = judged.filter(({ patch, record }) => patch.op === 'remove' && record?.value != null);
+        note(dataset, removed.length);
+        base.afterUpdate(service, dataset, judged);
+      },
+    }),
+  ),
+  hoarding(
+    'deleted-records-count',
+    'The records of a deleted dataset count towards the limit of its next life.',
+    'records',
+    19,
+    (base, note) => ({
+      eraseDataset(service, dataset) {
+        note(dataset, [...dataset.records.values()].filter(({ value }) => value !== null).length);
+        base.eraseDataset(service, dataset);
+      },
+    }),
+  ),
 ];

@@ -1,6 +1,7 @@
 import type { Json } from '../../specs/wire.ts';
 import { datasetPath, identityId, poolId } from '../reference/sync-client.ts';
 import type { Player, Script } from './play.ts';
+import { deleting, inTurn } from './script-parts.ts';
 
 const pool = `/identitypools/${poolId}`;
 const identity = `${pool}/identities/${identityId}`;
@@ -85,9 +86,12 @@ const filled =
     for (let at = 0; at < size; at += 128) await update(player, patches.slice(at, at + 128));
   };
 
-/** The longest value there may be, which fills a dataset, and a hundred characters more. */
+/** The longest value there may be, which fills a dataset. */
+const longest: Script = (player) => update(player, [patchOf('a', 'x'.repeat(1_048_575))]);
+
+/** The same, and a hundred characters more. */
 const overfull: Script = async (player) => {
-  await update(player, [patchOf('a', 'x'.repeat(1_048_575))]);
+  await longest(player);
   await update(player, [patchOf('b', 'x'.repeat(100))]);
 };
 
@@ -144,6 +148,29 @@ export const surfaceScripts: ReadonlyMap<string, Script> = new Map<string, Scrip
       await player.list();
     },
   ],
+  [
+    'deleted-datasets-count',
+    async (player) => {
+      for (let index = 0; index < 20; index += 1)
+        await update(player, [patchOf('a')], undefined, undefined, `d${index}`);
+      await player.dataset('DELETE', { name: 'd0' });
+      await update(player, [patchOf('a')], undefined, undefined, 'd20');
+    },
+  ],
+  ['removed-values-count', inTurn(longest, batch([{ Op: 'remove', Key: 'a', SyncCount: 1 }]), batch([patchOf('b')]))],
+  [
+    'replaced-values-count',
+    inTurn(longest, batch([patchOf('a', 'x', { SyncCount: 1 })]), batch([patchOf('b', 'x'.repeat(100))])),
+  ],
+  [
+    'removed-key-counts-again',
+    inTurn(
+      filled(1024),
+      batch([{ Op: 'remove', Key: 'k0', SyncCount: 1 }]),
+      batch([patchOf('k0', 'x', { SyncCount: 9 })]),
+    ),
+  ],
+  ['deleted-records-count', inTurn(filled(1024), deleting, batch([patchOf('a')]))],
 
   ['raw-colon-refused', get(`${own}/records`)],
   ['one-content-type', spelled((text) => text, patchOf('a'), 'application/x-amz-json-1.1')],
