@@ -94,8 +94,12 @@ function symbol(ref: { readonly [member: string]: unknown }, scene: Scene, base:
     }
     case 'base':
       return base === undefined ? undefined : changed(base, text, ref['length']);
+    case 'item': {
+      const like = resolve(ref['like'] as Symbolic, scene);
+      return like === undefined ? undefined : { $: 'item', by: text('by'), like };
+    }
     default:
-      // `any` and `one-of` are for expected output, and mean themselves.
+      // The others are for expected output, and mean themselves.
       return ref as Json;
   }
 }

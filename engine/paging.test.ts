@@ -36,6 +36,27 @@ describe('the pages of a walk', () => {
   });
 });
 
+describe('a walk over pools', () => {
+  const pools = (token: string, ...ids: readonly string[]): Exchange => {
+    const output = { IdentityPoolUsages: ids.map((IdentityPoolId) => ({ IdentityPoolId })), NextToken: token };
+    return { ...page([]), operation: 'ListIdentityPoolUsage', answer: { kind: 'success', status: 200, output } };
+  };
+  const brokenWalk = (...walk: readonly Exchange[]): readonly string[] =>
+    pagingDeviations('ListIdentityPoolUsage', { MaxResults: 1 }, walk).map((one) => one.suspects[0] ?? '');
+
+  test('that was given up says nothing of its end', () => {
+    expect(brokenWalk(pools('1', 'a'), pools('2', 'b'))).toEqual([]);
+  });
+
+  test('that comes to the same token again does not end', () => {
+    expect(brokenWalk(pools('1', 'a'), pools('1', 'b'))).toEqual(['paging/ends']);
+  });
+
+  test('has no more items on a page than were asked for', () => {
+    expect(brokenWalk(pools('', 'a', 'b'))).toEqual(['paging/at-most-max-results']);
+  });
+});
+
 test('what joined pages lack is first of all the fault of the paging', () => {
   const lacking = {
     pointer: '/Records',

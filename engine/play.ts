@@ -13,7 +13,7 @@ import { checkInput, edited, isLenient, resolve, type Special, wantsToken } from
 import { withShownToken } from './shown-token.ts';
 import { type Exchange, httpCall, type HttpCall } from './exchange.ts';
 import { joinPages, nextToken } from './pages.ts';
-import { blamePaging, pagingDeviations, pagingExercises } from './paging.ts';
+import { blamePaging, pagingDeviations, pagingExercises, walkLimit } from './paging.ts';
 import type { Place } from './place.ts';
 import { identity, listInput, type ListOptions, noOthers, otherViews, resolvePatches } from './resolve.ts';
 import { shapeDeviations } from './shape.ts';
@@ -53,9 +53,6 @@ export interface PlayOptions {
 export type Request =
   { readonly kind: 'call'; readonly call: HttpCall; readonly prediction: Prediction } | { readonly kind: 'pause' };
 
-/** Pages of one walk; a longer one does not end. */
-const walkLimit = 400;
-
 /**
  * Plays a sequence as a coroutine: it asks for calls and is given exchanges, so that the same code runs against a target
  * and, without one, against the model's own sample answers. Every answer is judged; after one that was not foreseen the
@@ -89,7 +86,7 @@ export function* play(sequence: Sequence, options: PlayOptions): Generator<Reque
       exchanges.push(exchange);
       const more = nextToken(operation, exchange.answer);
       // A token that comes back leads in a circle.
-      if (more === null || exchanges.length >= walkLimit || followed.has(more) || special?.saved.length)
+      if (more === null || exchanges.length >= walkLimit(operation) || followed.has(more) || special?.saved.length)
         return exchanges;
       followed.add(more);
       next = httpCall(operation, { ...input, NextToken: more });

@@ -17,7 +17,7 @@ export function optionOf(choice: Choice, played: readonly Played[], known: Choic
   if (!choice.held) return observedOption(choice.id, played);
   const scores = Object.keys(choice.options).map((option) => ({
     option,
-    surprises: surprises(played, { ...known, [choice.id]: option }, shared),
+    ...heldAgainst(played, choice, { ...known, [choice.id]: option }, shared),
   }));
   const least = Math.min(...scores.map((score) => score.surprises));
   const best = scores.filter((score) => score.surprises === least);
@@ -27,7 +27,9 @@ export function optionOf(choice: Choice, played: readonly Played[], known: Choic
   // An option that predicts nothing fits whatever comes, so another one that fits says more.
   const telling = best.filter((score) => !lenient.has(score.option));
   // Several options fit: the probe did not get to the question.
-  return best.length - telling.length === 1 && telling.length === 1 ? (telling[0]?.option ?? null) : null;
+  return best.length - telling.length === 1 && telling.length === 1 && telling[0]?.asked === true
+    ? telling[0].option
+    : null;
 }
 
 const lenient = new Set(['other', 'other-client-error', 'server-made']);
@@ -43,10 +45,17 @@ const beside: ReadonlySet<string> = new Set([
   'session-token/refusal-type',
 ]);
 
-/** Counts the answers that the model does not foresee under these choices. */
-function surprises(played: readonly Played[], choices: Choices, shared: boolean): number {
+/** How many answers the model does not foresee under these choices, and whether any of them was about the choice at all. */
+function heldAgainst(
+  played: readonly Played[],
+  choice: Choice,
+  choices: Choices,
+  shared: boolean,
+): { readonly surprises: number; readonly asked: boolean } {
+  const requirement = `consistency/${choice.id}`;
   let world = emptyWorld(shared);
-  let count = 0;
+  let surprises = 0;
+  let asked = false;
   for (const { operation, exchanges, check } of played) {
     const [first] = exchanges;
     const last = exchanges.at(-1);
@@ -60,7 +69,8 @@ function surprises(played: readonly Played[], choices: Choices, shared: boolean)
     // An answer of a class that is not allowed surprises more than one with a wrong member.
     const telling = verdict.deviations.filter((one) => !beside.has(one.suspects[0] ?? ''));
     const unforeseen = telling.some((one) => one.pointer === 'error' || one.pointer === 'status');
-    count += unforeseen ? 3 : telling.length;
+    surprises += unforeseen ? 3 : telling.length;
+    asked ||= prediction.exercises.some((one) => one.requirement === requirement);
     world = verdict.world;
     const doubtful = [...world.datasets.values()].find((dataset) => dataset.doubt);
     if (
@@ -72,7 +82,7 @@ function surprises(played: readonly Played[], choices: Choices, shared: boolean)
       world = adoptListing(world, doubtful.id, datasetOf(world, doubtful.id), answer.output);
     }
   }
-  return count;
+  return { surprises, asked };
 }
 
 /** Options that are only reported are read off the answers directly. */

@@ -26,7 +26,8 @@ export type Symbolic =
 
 /**
  * The symbols. `datasets`: how many datasets of the identity exist. `base`: the real value of the member itself, changed; `length` cuts it or repeats its last character.
- * `any` and `one-of` only in expected output.
+ * Only in expected output: `any`; `one-of`; `amount`, a number of bytes; `storage`, the one that the stored records come to;
+ * `item`, a list whose item with the same `by`, if there is one, is like that.
  */
 type SymbolRef =
   | { readonly $: 'token' }
@@ -40,6 +41,9 @@ type SymbolRef =
       readonly length?: number;
     }
   | { readonly $: 'datasets' }
+  | { readonly $: 'storage'; readonly of: 'identity' | 'pool' }
+  | { readonly $: 'amount' }
+  | { readonly $: 'item'; readonly by: string; readonly like: { readonly [member: string]: Symbolic } }
   | { readonly $: 'pool' }
   | { readonly $: 'identity' }
   | { readonly $: 'saved'; readonly name: string; readonly end?: string }

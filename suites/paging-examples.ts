@@ -1,5 +1,6 @@
 import { drop, list, put, remove, sequence, update } from '../generators/build.ts';
 import { answered, check } from '../generators/check.ts';
+import { fillPools, poolList, threePools } from './usage-examples.ts';
 import type { DatasetRef, ListStep, Sequence, Step } from '../specs/sequence.ts';
 
 const keys = ['a', 'b', 'c', 'd', 'e'];
@@ -14,14 +15,24 @@ const fill: readonly Step[] = [
 
 const pages = (...sizes: readonly number[]): readonly ListStep[] => sizes.map((page) => list({ page }));
 
-function damaged(operation: 'ListRecords' | 'ListDatasets', context: string, end?: string): Step {
+type Listing = 'ListRecords' | 'ListDatasets' | 'ListIdentityPoolUsage';
+
+/** Pages of one pool, so that there are several as soon as there are two pools. */
+const sizes: { readonly [operation in Listing]?: number } = { ListIdentityPoolUsage: 1 };
+
+function damaged(operation: Listing, context: string, end?: string): Step {
   const token = end === undefined ? 'made-up' : ({ $: 'saved', name: 'next', end } as const);
-  return check(operation, { MaxResults: 2, NextToken: token }, answered('paging/damaged-token', context));
+  return check(
+    operation,
+    { MaxResults: sizes[operation] ?? 2, NextToken: token },
+    answered('paging/damaged-token', context),
+  );
 }
 
-function keep(operation: 'ListRecords' | 'ListDatasets'): Step {
-  const context = `${operation} by 2, first page`;
-  return check(operation, { MaxResults: 2 }, answered('paging/damaged-token', context), {
+function keep(operation: Listing): Step {
+  const size = sizes[operation] ?? 2;
+  const context = `${operation} by ${size}, first page`;
+  return check(operation, { MaxResults: size }, answered('paging/damaged-token', context), {
     save: { next: 'NextToken' },
   });
 }
@@ -66,5 +77,18 @@ export const pagingExamples: readonly Sequence[] = [
       damaged('ListDatasets', 'ListDatasets, more at the end of the token', 'x'),
     ],
     refs.slice(0, 3),
+  ),
+  sequence(
+    [
+      ...fillPools,
+      poolList('in one piece'),
+      // How many pools there are is not known: the smallest pages show a fault soonest, the largest walk comes to an end.
+      ...[2, 10, 50].map((size) => poolList(`by ${size}`, { MaxResults: size })),
+      poolList('in one piece again'),
+      keep('ListIdentityPoolUsage'),
+      damaged('ListIdentityPoolUsage', 'ListIdentityPoolUsage, a made-up token'),
+      damaged('ListIdentityPoolUsage', 'ListIdentityPoolUsage, more at the end of the token', 'x'),
+    ],
+    threePools,
   ),
 ];

@@ -1,4 +1,4 @@
-import { drop, put, sequence, update } from '../generators/build.ts';
+import { put, sequence, update } from '../generators/build.ts';
 import { accepted, check, patch, refused } from '../generators/check.ts';
 import type { CheckStep, Expectation, Symbolic } from '../specs/check-step.ts';
 import { type DatasetRef, ownPool, type Sequence } from '../specs/sequence.ts';
@@ -22,42 +22,6 @@ const lambda = 'arn:aws:lambda:us-east-1:123456789012:function:sync';
 const push = { ApplicationArns: [arn], RoleArn: role };
 const streams = { StreamName: 'stream', RoleArn: role, StreamingStatus: 'ENABLED' };
 const disabled = { ...streams, StreamingStatus: 'DISABLED' };
-
-const identityUsage = (context: string): CheckStep => {
-  const usage = {
-    IdentityId: { $: 'identity' },
-    IdentityPoolId: pool,
-    DatasetCount: { $: 'datasets' },
-    DataStorage: any,
-  };
-  return ask('DescribeIdentityUsage', {}, accepted('usage/identity-usage-agrees', context, { IdentityUsage: usage }));
-};
-const poolList = (context: string, input: Members): CheckStep =>
-  ask(
-    'ListIdentityPoolUsage',
-    input,
-    accepted('usage/pool-list-answers', context, { Count: any, IdentityPoolUsages: any }),
-  );
-const poolUsage = accepted('usage/pool-usage-agrees', 'one identity', {
-  IdentityPoolUsage: { IdentityPoolId: pool, DataStorage: any },
-});
-
-export const usageExamples: readonly Sequence[] = [
-  sequence(
-    [
-      update([put('a', 'x')]),
-      identityUsage('one dataset'),
-      update([put('a', 'x')], { dataset: 1 }),
-      identityUsage('two datasets'),
-      drop(1),
-      identityUsage('one of two deleted'),
-      ask('DescribeIdentityPoolUsage', {}, poolUsage),
-      poolList('all', {}),
-      poolList('a page', { MaxResults: 1000 }),
-    ],
-    own,
-  ),
-];
 
 function setConfiguration(
   requirement: string,

@@ -17,7 +17,8 @@ import {
 } from '../generators/build.ts';
 import { firstCheck } from '../generators/validation.ts';
 import { contract } from '../specs/contract.ts';
-import type { Step } from '../specs/sequence.ts';
+import type { Sequence, Step } from '../specs/sequence.ts';
+import { identityUsage, poolCountProbe, poolUsage, storageProbe } from './usage-examples.ts';
 import { colonName, upperCaseId } from './validation-examples.ts';
 
 const start: readonly Step[] = [update([put('a', 'x')])];
@@ -84,6 +85,10 @@ const deletion = sequence([
 
 const dates = sequence([...start, pause, update([put('a', 'y')]), list()]);
 
+function withLast(sequence_: Sequence, last: Step): Sequence {
+  return { ...sequence_, steps: [...sequence_.steps, last] };
+}
+
 /** One question to the target for each choice, in the order in which the answers are read; several share a sequence. */
 export const probes: readonly Probe[] = [
   probe(
@@ -141,6 +146,9 @@ export const probes: readonly Probe[] = [
     describe(),
     datasets(),
   ),
+  { choice: 'identity-usage-storage', sequence: withLast(storageProbe, identityUsage('two datasets')) },
+  { choice: 'pool-usage-storage', sequence: withLast(storageProbe, poolUsage('one identity')) },
+  { choice: 'pool-list-count', sequence: poolCountProbe },
   probe('validation-error-type', illegalName),
   probe('dataset-name-colon', colonName),
   probe('id-upper-case', upperCaseId),

@@ -1,14 +1,9 @@
 import type { Suite } from '../engine/plan.ts';
 import { authorizationExamples } from './authorization-examples.ts';
 import { pagingExamples } from './paging-examples.ts';
-import {
-  bulkPublishExamples,
-  configurationExamples,
-  deviceExamples,
-  eventsExamples,
-  usageExamples,
-} from './pool-examples.ts';
+import { bulkPublishExamples, configurationExamples, deviceExamples, eventsExamples } from './pool-examples.ts';
 import { quotaExamples } from './quota-examples.ts';
+import { usageExamples } from './usage-examples.ts';
 import { validationExamples } from './validation-examples.ts';
 import { wireExamples } from './wire-examples.ts';
 

@@ -52,7 +52,9 @@ test('the findings of the last run are run again first: FAILED, then FIXED, then
   expect(again.replays).toMatchObject([{ id: 'F-0001', verdict: 'FAILED', key: keys(first)[0] }]);
   // The same seed has the same findings, whatever was replayed before, and none is told twice.
   expect(keys(again)).toEqual(keys(first));
-  expect(again.traffic.requests).toBe(first.traffic.requests + again.replays![0]!.requests);
+  expect(again.traffic.sequences).toBe(first.traffic.sequences);
+  // What was replayed left pools behind, so the listings of pools have more pages.
+  expect(again.traffic.requests).toBeGreaterThanOrEqual(first.traffic.requests + again.replays![0]!.requests);
 
   const mended = await judge(directory);
   expect(mended.replays).toMatchObject([{ verdict: 'FIXED', moved: { is: '409 ResourceConflictException' } }]);

@@ -42,6 +42,8 @@ export function boundary(plan: Plan): readonly Exercise[] {
     if (one.effect === 'write' && one.value !== null) add('record/value-exact', `${textKind(one.value)}, update`);
     if (one.effect === 'write' && one.record !== undefined)
       add('record/last-modified-moves', one.record.modified === null ? 'unseen' : 'seen');
+    if (one.patch.deviceDate !== undefined && ['echoed', 'absent'].includes(plan.choices['device-date'] ?? ''))
+      add('consistency/device-date', size);
     add('record/last-modified-is-server-time', one.patch.deviceDate === undefined ? 'no device date' : 'device date');
     add('record/dates-are-epoch-seconds', 'update');
   }

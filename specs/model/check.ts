@@ -3,7 +3,9 @@ import type { Expectation } from '../check-step.ts';
 import { expectedOutput, sampleOutput } from './check-output.ts';
 import { type Call, predict } from './predict.ts';
 import type { Allowance, AllowedRefusal, Choices, Deviation, Exercise, Prediction } from './prediction.ts';
+import { inspectPoolList, poolListExercises, sawPools } from './pool-list.ts';
 import { beyondQuota, withinQuota } from './quota.ts';
+import { type UsedStorage, usedStorage } from './usage.ts';
 import { type DatasetName, datasetKey, datasetOf, mapTokens, withDataset, withTrace, type World } from './world.ts';
 
 /** Operations whose outcome follows from what was stored. */
@@ -48,7 +50,13 @@ export function predictCheck(
       : suspects;
   };
   const allowed = allowances(world, call, id, expect, outcome, choices, saved);
-  return { allowed, open: false, exercises: [own, ...alsoTested(expect, outcome, choices)], blame, astray };
+  return {
+    allowed,
+    open: false,
+    exercises: [own, ...alsoTested(world, call, id, expect, outcome, choices)],
+    blame,
+    astray,
+  };
 }
 
 /** The refusal that a call may meet in place of being accepted. */
@@ -93,12 +101,21 @@ function allowances(
   choices: Choices,
   saved: readonly string[],
 ): readonly Allowance[] {
+  const listsPools = call.operation === 'ListIdentityPoolUsage';
+  const storage = (of: unknown): UsedStorage => usedStorage(world, id, of, choices);
   const success: Allowance = {
     kind: 'success',
     why: expect.context,
-    inspect: (output) => (outcome === 'accepted' ? expectedOutput(expect, output) : []),
-    after: () => (outcome === 'accepted' ? world : shaken(world, call, id)),
-    sample: () => sampleOutput(expect, saved),
+    inspect: (output) =>
+      outcome === 'accepted'
+        ? [
+            ...expectedOutput(expect, output, storage),
+            ...(listsPools ? inspectPoolList(world, call.input, output, choices) : []),
+          ]
+        : [],
+    after: (output) =>
+      outcome !== 'accepted' ? shaken(world, call, id) : listsPools ? sawPools(world, call.input, output) : world,
+    sample: () => sampleOutput(expect, saved, storage),
   };
   const refusal: AllowedRefusal = {
     kind: 'refusal',
@@ -140,9 +157,23 @@ function refusalDeviations(expect: Expectation, choices: Choices, failure: Failu
   return [{ pointer: 'status', expected, actual, suspects: [suspect] }];
 }
 
-function alsoTested(expect: Expectation, outcome: string, choices: Choices): readonly Exercise[] {
-  if (outcome !== 'refused') return [];
+function alsoTested(
+  world: World,
+  call: Call,
+  id: DatasetName,
+  expect: Expectation,
+  outcome: string,
+  choices: Choices,
+): readonly Exercise[] {
   const { context } = expect;
+  if (outcome === 'accepted') {
+    const summed = storagesIn(expect.output).map((of) => usedStorage(world, id, of, choices));
+    return [
+      ...summed.filter(({ bytes }) => bytes !== null).map(({ requirement }) => ({ requirement, context })),
+      ...(call.operation === 'ListIdentityPoolUsage' ? poolListExercises(world, call.input, choices) : []),
+    ];
+  }
+  if (outcome !== 'refused') return [];
   if (expect.as === 'invalid') {
     const status = { requirement: 'validation/refusal-status', context };
     return typesOf(expect, choices).length === 0
@@ -150,6 +181,12 @@ function alsoTested(expect: Expectation, outcome: string, choices: Choices): rea
       : [status, { requirement: 'consistency/validation-error-type', context }];
   }
   return expect.typeRequirement === undefined ? [] : [{ requirement: expect.typeRequirement, context }];
+}
+
+/** Whose storage an expected output tells. */
+function storagesIn(wanted: unknown): readonly unknown[] {
+  if (!isObject(wanted)) return [];
+  return wanted['$'] === 'storage' ? [wanted['of']] : Object.values(wanted).flatMap(storagesIn);
 }
 
 function refused(world: World, call: Call, id: DatasetName, expect: Expectation): World {

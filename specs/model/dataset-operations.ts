@@ -1,5 +1,5 @@
 import { type Answer, isObject, type Output } from '../answer.ts';
-import { inspectDataset, sampleDataset, sawDataset } from './dataset-outcome.ts';
+import { dataStorage, inspectDataset, sampleDataset, sawDataset } from './dataset-outcome.ts';
 import type { Allowance, Choices, Deviation, Exercise, Prediction } from './prediction.ts';
 import { refusedDemand } from './refused.ts';
 import { elsewhere, touchedElsewhere } from './elsewhere.ts';
@@ -42,6 +42,9 @@ export function predictDescribe(world: World, id: DatasetName, choices: Choices)
     ? [
         { requirement: 'dataset/describe-agrees', context: size(dataset) },
         { requirement: 'dataset/data-storage-agrees', context: size(dataset) },
+        ...(dataStorage([...dataset.records.values()], choices['data-storage']) === null
+          ? []
+          : [{ requirement: 'consistency/data-storage', context: size(dataset) }]),
         { requirement: 'dataset/dates-agree', context: dataset.modified === null ? 'first look' : 'second look' },
       ]
     : [

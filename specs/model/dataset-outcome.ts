@@ -69,8 +69,8 @@ function inspectDatasetDates(
   ];
 }
 
-/** null: not known what is measured. */
-function dataStorage(records: readonly RecordState[], option: string | undefined): number | null {
+/** What the records of a dataset take up. null: not known what is measured. */
+export function dataStorage(records: readonly RecordState[], option: string | undefined): number | null {
   const live = records.filter((record) => record.value !== null);
   const sum = (of: readonly RecordState[], size: (text: string) => number, keys: boolean): number =>
     of.reduce((total, record) => total + (keys ? size(record.key) : 0) + size(record.value ?? ''), 0);

@@ -8,6 +8,8 @@ export interface World {
   readonly serial: number;
   /** Pauses so far that were long enough for any server's clock to move. */
   readonly pauses: number;
+  /** The pools as last listed in one piece, and what walks by pages have shown since; null while no listing was whole. */
+  readonly pools: SeenPools | null;
   /** Whether the identities may hold datasets that are not ours. */
   readonly shared: boolean;
 }
@@ -52,6 +54,11 @@ export interface RecordState {
   readonly writtenAtPause: number;
   /** What DeviceLastModifiedDate must show: a number, null for nothing, undefined for not known. */
   readonly deviceDate: number | null | undefined;
+}
+
+export interface SeenPools {
+  readonly ids: readonly string[];
+  readonly walks: readonly (readonly string[])[];
 }
 
 export interface SeenDate {
@@ -100,7 +107,7 @@ const traceLimit = 24;
 const tokenLimit = 64;
 
 export function emptyWorld(shared: boolean): World {
-  return { datasets: new Map(), tokens: new Map(), serial: 0, pauses: 0, shared };
+  return { datasets: new Map(), tokens: new Map(), serial: 0, pauses: 0, pools: null, shared };
 }
 
 export function datasetKey(id: DatasetName): string {

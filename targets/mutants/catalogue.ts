@@ -23,6 +23,7 @@ import { stalenessMutants } from './staleness.ts';
 import { spellingMutants } from './spellings.ts';
 import { syncCountMutants } from './sync-count.ts';
 import { tokenMutants } from './sessions.ts';
+import { usageMutants } from './usage.ts';
 import { validationMutants } from './validation.ts';
 import { valueMutants } from './values.ts';
 import { wireMutants } from './wire.ts';
@@ -56,4 +57,5 @@ export const mutants: readonly Mutant[] = [
   ...spellingMutants,
   ...poolMutants,
   ...authorizationMutants,
+  ...usageMutants,
 ];

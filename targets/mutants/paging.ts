@@ -40,6 +40,10 @@ function withBody(answer: Answer, members: { readonly [member: string]: Json }):
   return answer.status === 200 ? { ...answer, body: { ...answer.body, ...members } } : answer;
 }
 
+function isPool(item: unknown): boolean {
+  return typeof item === 'object' && item !== null && 'identities' in item;
+}
+
 export const pagingMutants: readonly Mutant[] = [
   {
     id: 'page-holds-one-more',
@@ -106,6 +110,54 @@ export const pagingMutants: readonly Mutant[] = [
     'paging/last-page-complete',
     4,
     (_, _input, answer) => withBody(answer, 'SyncSessionToken' in answer.body ? { SyncSessionToken: null } : {}),
+  ),
+  {
+    id: 'pool-on-two-pages',
+    title: 'A page of identity pools begins with the last one of the page before.',
+    requirement: 'paging/each-item-once',
+    group,
+    minimum: 5,
+    mutate: (base) => ({
+      ...base,
+      slicePage(items, start, size) {
+        const page = base.slicePage(items, start, size);
+        const before = items[start - 1];
+        return before !== undefined && isPool(before)
+          ? { ...page, items: [before, ...page.items].slice(0, size) }
+          : page;
+      },
+    }),
+  },
+  {
+    id: 'pool-lost-between-pages',
+    title: 'The first identity pool after a page is skipped.',
+    requirement: 'paging/nothing-lost',
+    group,
+    minimum: 5,
+    mutate: (base) => ({
+      ...base,
+      slicePage: (items, start, size) => base.slicePage(items, isPool(items[0]) && start > 0 ? start + 1 : start, size),
+    }),
+  },
+  laterPage(
+    'pools-without-end',
+    'The last page of identity pools repeats the token that it was asked with.',
+    'paging/ends',
+    5,
+    (_, input, answer) =>
+      'IdentityPoolUsages' in answer.body
+        ? withBody(answer, { NextToken: answer.body['NextToken'] ?? input['NextToken'] ?? null })
+        : answer,
+  ),
+  laterPage(
+    'damaged-pool-token-is-500',
+    'A damaged page token of the identity pools is a server error.',
+    'paging/damaged-token',
+    1,
+    (_, input, answer) =>
+      answer.status === 400 && !('IdentityPoolId' in input)
+        ? { ...answer, status: 500, errorType: 'InternalErrorException' }
+        : answer,
   ),
   laterPage(
     'damaged-token-is-500',

@@ -1,7 +1,7 @@
 import type { Json } from '../../specs/wire.ts';
 import { datasetPath, identityId, poolId } from '../reference/sync-client.ts';
 import type { Player, Script } from './play.ts';
-import { deleting, inTurn } from './script-parts.ts';
+import { deleting, inTurn, listing, updating } from './script-parts.ts';
 
 const pool = `/identitypools/${poolId}`;
 const identity = `${pool}/identities/${identityId}`;
@@ -99,6 +99,20 @@ const twoDatasets: Script = async (player) => {
   await update(player, [patchOf('a')], undefined, undefined, 'd');
   await update(player, [patchOf('a')], undefined, undefined, 'e');
 };
+
+const otherIdentity = identityId.replace(/.$/, (last) => (last === '0' ? '1' : '0'));
+
+/** Three pools in which something was asked, then pages of them. */
+const poolPages =
+  (size: number, pages: number): Script =>
+  async (player) => {
+    for (const name of ['p:1', 'p:2', 'p:3']) await listing('', { pool: name })(player);
+    let next = '';
+    for (let page = 0; page < pages; page += 1) {
+      const { body } = await player.call('GET', `/identitypools?maxResults=${size}${next}`);
+      next = `&nextToken=${encodeURIComponent(String(body['NextToken']))}`;
+    }
+  };
 
 /** A shortest sequence of calls that shows each mutant beyond the rules of sync counts. */
 export const surfaceScripts: ReadonlyMap<string, Script> = new Map<string, Script>([
@@ -205,6 +219,13 @@ export const surfaceScripts: ReadonlyMap<string, Script> = new Map<string, Scrip
   ],
   ['pool-usage-without-storage', get(pool)],
   ['pool-list-without-count', get('/identitypools')],
+  ['deleted-storage-in-usage', inTurn(batch([patchOf('a')]), deleting, get(identity))],
+  ['pool-storage-of-one-identity', inTurn(listing(), updating('a@0=x', { identity: otherIdentity }), get(pool))],
+  ['count-of-larger-pages-is-total', poolPages(2, 1)],
+  ['pool-on-two-pages', poolPages(1, 2)],
+  ['pool-lost-between-pages', poolPages(1, 2)],
+  ['pools-without-end', poolPages(2, 2)],
+  ['damaged-pool-token-is-500', get('/identitypools?nextToken=x')],
   ['push-never-null', get(configuration)],
   [
     'push-loses-arns',

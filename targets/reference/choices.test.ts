@@ -96,6 +96,13 @@ const described = (name: string, shows: Scene['shows']): Scene => ({
   shows,
 });
 
+/** DataStorage after two datasets of two bytes each. */
+async function usage(client: SyncClient, path: string, name: string): Promise<unknown> {
+  await client.update('d', [put('k', 0)]);
+  await client.update('e', [put('k', 0)]);
+  return ((await client.send('GET', path)).body[name] as { [member: string]: unknown })['DataStorage'];
+}
+
 const unknownKey = { conflict, invalid, 'not-found': notFound };
 const ahead = { conflict, invalid };
 
@@ -243,6 +250,22 @@ const scenes: { readonly [Id in keyof typeof choiceOptions]: Scene } = {
     'keys-values-characters': 3,
     other: 108,
   }),
+  'identity-usage-storage': {
+    observe: (client) => usage(client, `/identitypools/${poolId}/identities/${identityId}`, 'IdentityUsage'),
+    shows: { sum: 4, other: 0 },
+  },
+  'pool-usage-storage': {
+    observe: (client) => usage(client, `/identitypools/${poolId}`, 'IdentityPoolUsage'),
+    shows: { sum: 4, other: 0 },
+  },
+  'pool-list-count': {
+    async observe(client) {
+      for (const pool of ['p:1', 'p:2', 'p:3'])
+        await client.send('GET', `${datasetPath(pool, identityId, 'd')}/records`);
+      return (await client.send('GET', '/identitypools?maxResults=2')).body['Count'];
+    },
+    shows: { page: 2, total: 3, other: 1 },
+  },
   'last-modified-by': member('LastModifiedBy', { identity: identityId, other: '123456789012', absent: null }),
   'validation-error-type': {
     observe: async (client) => (await client.list('d!')).type,

@@ -10,7 +10,7 @@ export const usage: Part<'identityUsage' | 'poolUsage'> = {
   identityUsage(service, poolId, identityId, identity) {
     const existing = service.behaviour.listedDatasets(service, identity);
     return {
-      DataStorage: totalStorage(service, existing),
+      DataStorage: shownStorage(service, existing, 'identity-usage-storage'),
       DatasetCount: existing.length,
       IdentityId: identityId,
       IdentityPoolId: poolId,
@@ -21,7 +21,7 @@ export const usage: Part<'identityUsage' | 'poolUsage'> = {
   poolUsage(service, poolId, pool) {
     const existing = pool === undefined ? [] : datasetsOf(service, pool);
     return {
-      DataStorage: totalStorage(service, existing),
+      DataStorage: shownStorage(service, existing, 'pool-usage-storage'),
       IdentityPoolId: poolId,
       LastModifiedDate: newestDate(service, existing),
       SyncSessionsCount: null,
@@ -31,6 +31,15 @@ export const usage: Part<'identityUsage' | 'poolUsage'> = {
 
 function datasetsOf(service: Service, pool: PoolState): readonly DatasetState[] {
   return [...pool.identities.values()].flatMap((identity) => service.behaviour.listedDatasets(service, identity));
+}
+
+function shownStorage(
+  service: Service,
+  existing: readonly DatasetState[],
+  choice: 'identity-usage-storage' | 'pool-usage-storage',
+): number {
+  // What has not been reckoned yet shows as nothing.
+  return service.options.choices[choice] === 'sum' ? totalStorage(service, existing) : 0;
 }
 
 function newestDate(service: Service, list: readonly DatasetState[]): Json {
@@ -65,7 +74,9 @@ export function listIdentityPoolUsage(service: Service, input: Input): Output | 
   const page = behaviour.slicePage(all, start, size);
   const last = page.next === undefined ? undefined : all[page.next - 1];
   return {
-    Count: page.items.length,
+    Count: { page: page.items.length, total: all.length, other: last === undefined ? 0 : 1 }[
+      options.choices['pool-list-count']
+    ],
     IdentityPoolUsages: page.items.map((pool) => behaviour.poolUsage(service, pool.id, pool)),
     MaxResults: size,
     NextToken: last === undefined ? null : writeCursor({ scope: 'pools', key: last.id, count: 0 }),

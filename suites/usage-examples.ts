@@ -1,0 +1,77 @@
+import { drop, put, remove, sequence, update } from '../generators/build.ts';
+import { accepted, check } from '../generators/check.ts';
+import type { CheckStep, Symbolic } from '../specs/check-step.ts';
+import { type DatasetRef, ownPool, type Sequence, type Step } from '../specs/sequence.ts';
+
+const pool = { $: 'pool' } as const;
+
+/** Two datasets of an identity and one of another, in a pool that nobody else uses. */
+const own: readonly DatasetRef[] = [
+  { pool: ownPool, identity: 0, name: 'd' },
+  { pool: ownPool, identity: 0, name: 'e' },
+  { pool: ownPool, identity: 1, name: 'd' },
+];
+
+/** DescribeIdentityUsage, judged by what the model knows of the identity. */
+export function identityUsage(context: string, dataset = 0): CheckStep {
+  const usage = {
+    IdentityId: { $: 'identity' },
+    IdentityPoolId: pool,
+    DatasetCount: { $: 'datasets' },
+    DataStorage: { $: 'storage', of: 'identity' },
+  } as const;
+  const expect = accepted('usage/identity-usage-agrees', context, { IdentityUsage: usage });
+  return check('DescribeIdentityUsage', {}, expect, { free: true, dataset });
+}
+
+/** DescribeIdentityPoolUsage, judged likewise; the pool is the play's own. */
+export function poolUsage(context: string): CheckStep {
+  const usage = { IdentityPoolId: pool, DataStorage: { $: 'storage', of: 'pool' } } as const;
+  const expect = accepted('usage/pool-usage-agrees', context, { IdentityPoolUsage: usage });
+  return check('DescribeIdentityPoolUsage', {}, expect, { free: true });
+}
+
+/** ListIdentityPoolUsage, as a walk over pages where there are several. */
+export function poolList(context: string, input: { readonly [member: string]: Symbolic } = {}): CheckStep {
+  const like = { IdentityPoolId: pool, DataStorage: { $: 'amount' } } as const;
+  const output = { Count: { $: 'any' }, IdentityPoolUsages: { $: 'item', by: 'IdentityPoolId', like } } as const;
+  return check('ListIdentityPoolUsage', input, accepted('usage/pool-list-answers', context, output));
+}
+
+/** Pools of this run: on a target that takes any, three of them hold something. */
+export const threePools: readonly DatasetRef[] = [0, 1, ownPool].map((number) => ({
+  pool: number,
+  identity: 0,
+  name: 'd',
+}));
+export const fillPools: readonly Step[] = threePools.map((_, dataset) => update([put('a', 'x')], { dataset }));
+
+export const usageExamples: readonly Sequence[] = [
+  sequence(
+    [
+      update([put('a', 'x')]),
+      identityUsage('one dataset'),
+      update([put('a', 'x')], { dataset: 1 }),
+      identityUsage('two datasets'),
+      update([put('aé', 'xy'), put('b', '日本')], { dataset: 2 }),
+      update([remove('b')], { dataset: 2 }),
+      identityUsage('another identity', 2),
+      poolUsage('two identities'),
+      drop(1),
+      identityUsage('one of two deleted'),
+      poolUsage('one of three datasets deleted'),
+      poolList('all'),
+      poolList('a page', { MaxResults: 1000 }),
+    ],
+    own,
+  ),
+];
+
+/** What tells how the storage of an identity and of a pool is reckoned. */
+export const storageProbe: Sequence = sequence(
+  [update([put('a', 'xyz'), put('b', 'x')]), update([put('a', 'x')], { dataset: 1 })],
+  own,
+);
+
+/** Several pages of pools, where there are several pools. */
+export const poolCountProbe: Sequence = sequence([...fillPools, poolList('by 1', { MaxResults: 1 })], threePools);
