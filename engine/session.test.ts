@@ -111,3 +111,17 @@ test('a play that a budget cuts short leaves nothing behind either', async () =>
   expect(complete).toBe(false);
   expect([...target.left]).toEqual([]);
 });
+
+test('a name that is refused, as it must be, is not deleted, and does not stay in the ledger', async () => {
+  const { session, target, ledger } = stage();
+  const refused = { outcome: 'refused', requirement: 'validation/pattern-refused', context: 'x' } as const;
+  const named = { do: 'check', operation: 'UpdateRecords', dataset: 0, expect: refused } as const;
+  const { complete } = await collect(session, {
+    datasets: twoDatasets.datasets,
+    steps: [{ ...named, input: { DatasetName: { $: 'base', end: '!' } } }],
+  });
+  expect(complete).toBe(true);
+  expect(namesIn(ledger.planned)).toContain('d!');
+  expect(namesIn(ledger.deleted).toSorted()).toEqual(namesIn(ledger.planned).toSorted());
+  expect(target.requests.filter((request) => request.startsWith('DELETE'))).toHaveLength(0);
+});

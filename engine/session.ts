@@ -8,6 +8,7 @@ import { channelOf, createMeter, type Meter } from './meter.ts';
 import type { LedgerEntry, RunContext, RunOptions } from './options.ts';
 import { type Channel, perform } from './perform.ts';
 import type { Place } from './place.ts';
+import { datasetKey } from '../specs/model/world.ts';
 import { datasetNames } from './dataset-names.ts';
 import type { Played } from './play.ts';
 import { rehearse } from './rehearse.ts';
@@ -62,8 +63,9 @@ export async function playFresh(
     identityId: identity,
     datasetName: name,
   }));
+  const own = sequence.datasets.map((ref) => place.name(ref, serial));
   const leave = await place.enter?.({
-    own: sequence.datasets.map((ref) => place.name(ref, serial)),
+    own,
     datasets,
     send: meter.send,
   });
@@ -78,7 +80,7 @@ export async function playFresh(
       choices,
       onPlayed,
     },
-    { ...channel, send: sendNoting(channel, written) },
+    { ...channel, send: sendNoting(channel, new Set(own.map(datasetKey)), written) },
   );
   await context.ledger.deleted(entries.filter((entry) => !written.has(entryKey(entry))));
   await cleanUp(
@@ -117,12 +119,20 @@ export function supportedOnly(session: Session, sequence: Sequence): Sequence {
   return { ...sequence, steps: sequence.steps.filter(supported) };
 }
 
-/** Notes a dataset when its update is sent: one without an answer may have been stored all the same. */
-function sendNoting(channel: Channel, written: Set<string>): Channel['send'] {
-  return (call) => {
+/**
+ * Notes a dataset when its update is sent: one without an answer may have been stored all the same. A name that must be
+ * refused, and is, needs no deletion; it would be refused as well.
+ */
+function sendNoting(channel: Channel, own: ReadonlySet<string>, written: Set<string>): Channel['send'] {
+  return async (call) => {
     const { IdentityPoolId: pool, IdentityId: identity, DatasetName: name } = call.input;
-    if (call.operation === 'UpdateRecords') written.add(JSON.stringify([pool, identity, name]));
-    return channel.send(call);
+    const key = JSON.stringify([pool, identity, name]);
+    const known = call.operation !== 'UpdateRecords' || written.has(key);
+    if (!known) written.add(key);
+    const reply = await channel.send(call);
+    const named = own.has(datasetKey({ pool: String(pool), identity: String(identity), name: String(name) }));
+    if (!known && !named && reply.kind === 'response' && reply.status >= 400 && reply.status < 500) written.delete(key);
+    return reply;
   };
 }
 

@@ -18,7 +18,7 @@ const patch = (key: string): Members => ({
 const legalInputs: { readonly [operation in Operation]?: Members } = {
   UpdateRecords: { RecordPatches: [patch('v'), patch('w'), patch('z')] },
   RegisterDevice: { Platform: 'GCM', Token: 'token' },
-  SetCognitoEvents: { Events: { SyncTrigger: '' } },
+  SetCognitoEvents: { Events: { SyncTrigger: 'arn:aws:lambda:us-east-1:123456789012:function:sync' } },
   SetIdentityPoolConfiguration: {
     CognitoStreams: { RoleArn: role, StreamName: 'stream', StreamingStatus: 'DISABLED' },
     PushSync: { ApplicationArns: ['arn:aws:sns:us-east-1:123456789012:app/GCM/sync'], RoleArn: role },
@@ -51,7 +51,7 @@ export function validationChecks(operation: Operation): readonly CheckStep[] {
   const spec = contract.operations[operation];
   const legal = legalInputs[operation] ?? {};
   const checks = spec.input.flatMap((member): readonly CheckStep[] => {
-    if (member.in === 'path') return operation === 'UpdateRecords' ? [] : pathChecks(operation, member);
+    if (member.in === 'path') return pathChecks(operation, member);
     // A device that is not registered may be refused for that, so no other check names one.
     const base = legal[member.name] ?? (operation === 'UpdateRecords' ? lone[member.name] : undefined);
     if (base === undefined) return [];
@@ -117,6 +117,18 @@ function relative({ value, kind, member }: Variation, sample: string): Symbolic 
 const idMembers = new Set(['IdentityPoolId', 'IdentityId', 'DeviceId']);
 /** Operations that answer for names nobody has used, so that a legal name must be accepted. */
 const answersUnknown = new Set<Operation>(['ListRecords', 'ListDatasets']);
+/** Operations that change nothing if the name is legal, but that nothing has: it may be unknown to them, and not wrong. */
+const asksByName = new Set<Operation>([
+  'DescribeDataset',
+  'DeleteDataset',
+  'DescribeIdentityUsage',
+  'DescribeIdentityPoolUsage',
+  'GetIdentityPoolConfiguration',
+  'GetCognitoEvents',
+  'GetBulkPublishDetails',
+]);
+/** Operations on a pool that keep what they are given, in a pool of the play's own. */
+const setsPool = new Set<Operation>(['SetIdentityPoolConfiguration', 'SetCognitoEvents']);
 const poolWide = /Configuration|CognitoEvents|Device|Dataset$|Publish|Usage/;
 
 function checkOf(operation: Operation, one: Variation, input: Members): CheckStep | null {
@@ -124,6 +136,8 @@ function checkOf(operation: Operation, one: Variation, input: Members): CheckSte
   const top = one.member.split(/[.[{]/)[0] ?? '';
   // What a pool, an identity or a device may be called is one thing, whether it exists another.
   const named = idMembers.has(top);
+  // Another name than the token's may also be refused for the token.
+  const tokened = operation === 'UpdateRecords' && top !== 'RecordPatches' && top in pathSamples;
   const step = {
     do: 'check',
     operation,
@@ -137,12 +151,24 @@ function checkOf(operation: Operation, one: Variation, input: Members): CheckSte
       outcome: 'refused',
       requirement: `validation/${one.kind}-refused`,
       context,
-      ...(typed && !named && (answersUnknown.has(operation) || operation in legalInputs) ? { as: 'invalid' } : {}),
+      ...(typed && !named && !tokened && (answersUnknown.has(operation) || operation in legalInputs)
+        ? { as: 'invalid' }
+        : {}),
     };
     return { ...step, expect };
   }
-  if (operation === 'UpdateRecords' && top === 'RecordPatches')
+  const bounds = { requirement: 'validation/boundary-accepted', context };
+  const inPath = top in pathSamples;
+  // A removal is another matter.
+  if (operation === 'UpdateRecords' && top === 'RecordPatches' && one.what !== '"remove"')
     return { ...step, input: alone(input), expect: accepted(one, context) };
+  if (setsPool.has(operation) && !inPath) return { ...step, expect: { outcome: 'accepted', ...bounds } };
+  if (asksByName.has(operation))
+    return {
+      ...step,
+      ...(named ? { free: true } : {}),
+      expect: { outcome: 'answered', as: ['ResourceNotFoundException'], ...bounds },
+    };
   if (!answersUnknown.has(operation) || top === 'DeviceId') return null;
   return { ...step, ...(named ? { free: true } : {}), expect: accepted(one, context) };
 }

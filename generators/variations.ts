@@ -48,13 +48,18 @@ function* ofText(spec: ShapeSpec, base: string, member: string): Generator<Varia
       value: short,
     };
   }
-  if (spec.pattern !== undefined) yield* outsidePattern(whole, base, member);
+  if (spec.pattern !== undefined) {
+    yield* outsidePattern(whole, base, member);
+    // Else the longest value shows it.
+    if (max === undefined) yield { member, kind: 'pattern', legal: true, what: 'of the documented form', value: base };
+  }
   for (const option of spec.enum?.slice(0, 1) ?? []) {
     const other = option === option.toUpperCase() ? option.toLowerCase() : option.toUpperCase();
     yield { member, kind: 'enum', legal: false, what: `"${other}"`, value: other };
     yield { member, kind: 'enum', legal: false, what: `"${option}x"`, value: `${option}x` };
     yield { member, kind: 'enum', legal: false, what: 'empty', value: '' };
   }
+  for (const option of spec.enum ?? []) yield { member, kind: 'enum', legal: true, what: `"${option}"`, value: option };
 }
 
 /** Characters that patterns are easily too wide for: `$` before a line break, `\w` beyond ASCII. */
@@ -137,6 +142,7 @@ function* inMap(spec: ShapeSpec, base: { readonly [name: string]: Symbolic }, me
   if (spec.max === Object.keys(base).length) {
     const value = { ...base, [`${name}2`]: own };
     yield { member, kind: 'length', legal: false, what: `${spec.max + 1} entries`, value };
+    yield { member, kind: 'length', legal: true, what: 'as many entries as there may be', value: base };
   }
   for (const one of variations(spec.of, own, `${member}{}`)) yield { ...one, value: { ...base, [name]: one.value } };
 }

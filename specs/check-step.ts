@@ -77,7 +77,7 @@ export interface Expectation {
   /** A refusal is foreseen only while the call goes beyond this quota, an acceptance only while it surely keeps to it. */
   readonly quota?: 'datasets' | 'records' | 'bytes';
   /**
-   * What a refusal must look like. `invalid`: as the target refuses broken constraints. Without it any client error will do,
+   * What a refusal must look like, also one of a call that may be `answered` either way. `invalid`: as the target refuses broken constraints. Without it any client error will do,
    * with or without a type. Error types: one of these.
    */
   readonly as?: 'invalid' | readonly string[];

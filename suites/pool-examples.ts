@@ -36,7 +36,14 @@ function configuration(requirement: string, context: string, output: Members, ..
   const expect = accepted(`configuration/${requirement}`, context, { IdentityPoolId: pool, ...output });
   return ask('GetIdentityPoolConfiguration', {}, expect, { needs });
 }
-const setPush = setConfiguration('set-then-get', 'set push settings', { PushSync: push }, 'push', '!cleared');
+/** Push settings, without which devices may be refused. */
+export const setPush: CheckStep = setConfiguration(
+  'set-then-get',
+  'set push settings',
+  { PushSync: push },
+  'push',
+  '!cleared',
+);
 const clearPush = setConfiguration('empty-clears', 'set empty push settings', { PushSync: {} }, '!push', 'cleared');
 const enable = setConfiguration('set-then-get', 'streams ENABLED', { CognitoStreams: streams }, 'enabled', '!disabled');
 const disable = setConfiguration(

@@ -1,9 +1,10 @@
 import { list, put, sequence, update } from '../generators/build.ts';
-import { validationChecks } from '../generators/validation.ts';
+import { firstCheck, validationChecks } from '../generators/validation.ts';
 import type { CheckStep } from '../specs/check-step.ts';
 import { contract } from '../specs/contract.ts';
 import { type DatasetRef, ownPool, type Sequence, type Step } from '../specs/sequence.ts';
 import type { Operation } from '../specs/wire.ts';
+import { setPush } from './pool-examples.ts';
 
 /** Dataset names at the longest the service allows. */
 const longName: readonly DatasetRef[] = [{ pool: 0, identity: 0, name: 'n'.repeat(contract.limits.datasetNameLength) }];
@@ -47,7 +48,8 @@ export const upperCaseId: CheckStep = {
 function examplesOf(operation: Operation): readonly Sequence[] {
   const checks = validationChecks(operation);
   const writes = operation === 'UpdateRecords';
-  const start: readonly Step[] = writes ? [update([put('a', 'x')])] : [];
+  // Where push is not configured, that may be what is told first.
+  const start: readonly Step[] = writes ? [update([put('a', 'x')])] : operation === 'RegisterDevice' ? [setPush] : [];
   const refs = /^(Set|Register|Bulk)/.test(operation) ? own : undefined;
   const parts = Math.ceil(checks.length / checksEach);
   return Array.from({ length: parts }, (_, part) => {
@@ -80,7 +82,7 @@ export const validationExamples: readonly Sequence[] = [
     colonName,
     upperCaseId,
   ]),
-  sequence([update([put('a', 'x')]), list()], longName),
+  sequence([update([put('a', 'x')]), list(), firstCheck('UpdateRecords', 'DatasetName: 129'), list()], longName),
   ...inTurns(rest).flatMap((one, index) => [
     one,
     ...(index % updatesEvery === 0 ? updates.slice(1 + index / updatesEvery, 2 + index / updatesEvery) : []),

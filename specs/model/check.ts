@@ -126,7 +126,9 @@ function allowances(
     after: () => (call.operation === 'UpdateRecords' ? refused(world, call, id, expect) : world),
   };
   if (outcome === 'accepted') return [success];
-  return outcome === 'refused' ? [refusal] : [success, { ...refusal, types: [] }];
+  if (outcome === 'refused') return [refusal];
+  const { inspect: _unasked, ...answered } = refusal;
+  return [success, answered];
 }
 
 /** Error types under each option of `validation-error-type`; none: any client error. */

@@ -100,6 +100,15 @@ const twoDatasets: Script = async (player) => {
   await update(player, [patchOf('a')], undefined, undefined, 'e');
 };
 
+/** An update under another name than that of the token. */
+const updatingAs =
+  (listed: string, name: string): Script =>
+  async (player) => {
+    const SyncSessionToken = await player.list('', { name: listed });
+    const path = `${pool}/identities/${identityId}/datasets/${name}`;
+    await post(player, path, { RecordPatches: [patchOf('a')], SyncSessionToken });
+  };
+
 const otherIdentity = identityId.replace(/.$/, (last) => (last === '0' ? '1' : '0'));
 
 /** Three pools in which something was asked, then pages of them. */
@@ -121,6 +130,11 @@ export const surfaceScripts: ReadonlyMap<string, Script> = new Map<string, Scrip
   ['nothing-required', postOnly(`${pool}/identity/${identityId}/device`, { Platform: 'GCM' })],
   ['op-in-any-case', batch([patchOf('a', 'x', { Op: 'REPLACE' })])],
   ['numbers-as-text', batch([patchOf('a', 'x', { SyncCount: '0' })])],
+  ['updated-name-cut', updatingAs('d'.repeat(128), 'd'.repeat(129))],
+  ['updated-name-trimmed', updatingAs('d', 'd%0A')],
+  ['longest-name-not-described', get(datasetPath(poolId, identityId, 'd'.repeat(128)))],
+  ['longest-stream-refused', postOnly(configuration, { CognitoStreams: { ...streams, StreamName: 's'.repeat(128) } })],
+  ['longest-role-refused', postOnly(configuration, { PushSync: { ...push, RoleArn: push.RoleArn.padEnd(2048, 'x') } })],
   ['longest-name-refused', get(`${datasetPath(poolId, identityId, 'd'.repeat(128))}/records`)],
   ['longest-id-refused', get(`${datasetPath(poolId, identityId.padEnd(55, '0'), 'd')}/records`)],
   ['validation-is-422', get(`${datasetPath(poolId, identityId, 'd!')}/records`)],

@@ -1,4 +1,4 @@
-import type { Input } from '../../specs/wire.ts';
+import type { Input, Operation } from '../../specs/wire.ts';
 import { isRefusal } from '../reference/refusal.ts';
 import { updateRecords } from '../reference/update-records.ts';
 import type { Mutant } from './mutant.ts';
@@ -33,7 +33,94 @@ function refusingLength(member: string, length: number): Mutant['mutate'] {
   });
 }
 
+/** A server whose UpdateRecords looks for the dataset under a legal form of an illegal name. */
+function updatesUnder(id: string, title: string, requirement: string, legal: (name: string) => string): Mutant {
+  return {
+    id,
+    title,
+    requirement,
+    group,
+    minimum: 2,
+    mutate: (base) => ({
+      ...base,
+      intercept(service, operation, input, answer) {
+        const name = String(input['DatasetName']);
+        const renamed = { ...input, DatasetName: legal(name) };
+        const result =
+          operation === 'UpdateRecords' &&
+          legal(name) !== name &&
+          base.violations(service, operation, renamed).length === 0
+            ? updateRecords(service, renamed)
+            : undefined;
+        const changed =
+          result === undefined || isRefusal(result) ? answer : { status: 200, body: base.finish(service, result) };
+        return base.intercept(service, operation, input, changed);
+      },
+    }),
+  };
+}
+
+/** A server with one more constraint, on a value at a documented bound. */
+function refusingBound(
+  id: string,
+  title: string,
+  bounded: (operation: Operation, input: Input) => unknown,
+  length: number,
+): Mutant {
+  return {
+    id,
+    title,
+    requirement: 'validation/boundary-accepted',
+    group,
+    minimum: 1,
+    mutate: (base) => ({
+      ...base,
+      violations: (service, operation, input) => [
+        ...base.violations(service, operation, input),
+        ...(String(bounded(operation, input) ?? '').length === length
+          ? [{ member: 'bounded', value: '', constraint: `Member must have length less than ${length}` }]
+          : []),
+      ],
+    }),
+  };
+}
+
+function memberOf(input: Input, structure: string, member: string): unknown {
+  const value = input[structure];
+  return typeof value === 'object' && value !== null ? (value as Input)[member] : undefined;
+}
+
 export const validationMutants: readonly Mutant[] = [
+  updatesUnder(
+    'updated-name-cut',
+    'UpdateRecords takes a dataset name that is too long for its first 128 characters.',
+    'validation/length-refused',
+    (name) => name.slice(0, 128),
+  ),
+  updatesUnder(
+    'updated-name-trimmed',
+    'UpdateRecords passes over white space around a dataset name.',
+    'validation/pattern-refused',
+    (name) => name.trim(),
+  ),
+  refusingBound(
+    'longest-name-not-described',
+    'DescribeDataset refuses a dataset name of exactly 128 characters as invalid.',
+    (operation, input) => (operation === 'DescribeDataset' ? input['DatasetName'] : ''),
+    128,
+  ),
+  refusingBound(
+    'longest-stream-refused',
+    'A stream name of exactly 128 characters is refused.',
+    (_, input) => memberOf(input, 'CognitoStreams', 'StreamName'),
+    128,
+  ),
+  refusingBound(
+    'longest-role-refused',
+    'The role of push settings may not be of exactly 2,048 characters.',
+    (_, input) => memberOf(input, 'PushSync', 'RoleArn'),
+    2048,
+  ),
   ignoring('any-length', 'Names and keys may be of any length.', 'validation/length-refused', /length/, 1),
   ignoring('any-character', 'Names may hold any character.', 'validation/pattern-refused', /pattern/, 1),
   ignoring('nothing-required', 'Required members may be missing.', 'validation/required-refused', /null/, 1),
