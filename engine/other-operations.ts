@@ -1,8 +1,8 @@
-import { type Answer, readAnswer } from '../specs/answer.ts';
+import { type Answer, answerClass, readAnswer } from '../specs/answer.ts';
 import { bind } from '../specs/bind.ts';
 import { ownPool } from '../specs/sequence.ts';
 import type { Input, Operation } from '../specs/wire.ts';
-import { missing } from './asked.ts';
+import { type Asked, missing } from './asked.ts';
 import type { Place } from './place.ts';
 import type { Session } from './session.ts';
 
@@ -13,18 +13,28 @@ import type { Session } from './session.ts';
 export async function tryOthers(session: Session): Promise<void> {
   const { place, meter, unsupported, emit, context } = session;
   const own = place.name({ pool: ownPool, identity: 0, name: 'set-up' }, 0xffff_ffff);
+  const ask = async (operation: Operation, input: Input): Promise<Asked> => {
+    const reply = await meter.send({ operation, request: bind(operation, input), input });
+    return { operation, reply, answer: readAnswer(reply) };
+  };
   for (const [operation, input] of harmlessCalls(own.pool, own.identity)) {
     if (session.stopped() !== null) return;
-    let evidence = notTried(operation, place);
-    if (evidence === null) {
-      const reply = await meter.send({ operation, request: bind(operation, input), input });
-      const answer = readAnswer(reply);
-      evidence = missing({ operation, reply, answer }) ?? deniedHere(answer);
-    }
+    const evidence = notTried(operation, place) ?? (await evidenceAgainst(ask, operation, input, place));
     if (evidence === null) continue;
     unsupported.set(operation, evidence);
     emit({ kind: 'unsupported', at: context.now(), operation, evidence });
   }
+}
+
+type Ask = (operation: Operation, input: Input) => Promise<Asked>;
+
+async function evidenceAgainst(ask: Ask, operation: Operation, input: Input, place: Place): Promise<string | null> {
+  const asked = await ask(operation, input);
+  const again = lacksPush(asked) && !place.shared ? await askWithPush(ask, operation, input) : null;
+  const last = again?.asked ?? asked;
+  const evidence = missing(last) ?? deniedHere(last.answer);
+  if (evidence === null || again === null) return evidence;
+  return `${evidence}, also after SetIdentityPoolConfiguration of push settings, answered ${again.settings}`;
 }
 
 /** Operations beside datasets and records, each with a call that changes nothing that anybody could miss. */
@@ -67,6 +77,29 @@ const denied: ReadonlySet<string> = new Set([
   'InvalidConfigurationException',
   'NotAuthorizedException',
 ]);
+
+/**
+ * The same call of a pool of the run's own, after push settings were made there: without them devices may be refused (P-13,
+ * P-14). Resolves to the answer, and to what the settings came to.
+ */
+async function askWithPush(
+  ask: Ask,
+  operation: Operation,
+  input: Input,
+): Promise<{ readonly asked: Asked; readonly settings: string }> {
+  const RoleArn = 'arn:aws:iam::123456789012:role/sync';
+  const ApplicationArns = ['arn:aws:sns:us-east-1:123456789012:app/GCM/sync'];
+  const { answer } = await ask('SetIdentityPoolConfiguration', {
+    IdentityPoolId: input['IdentityPoolId'] ?? '',
+    PushSync: { ApplicationArns, RoleArn },
+  });
+  return { asked: await ask(operation, input), settings: answerClass(answer) };
+}
+
+/** Whether a pool without push settings may be the reason. */
+function lacksPush({ answer }: Asked): boolean {
+  return answer.kind === 'failure' && answer.type === 'InvalidConfigurationException';
+}
 
 /** Evidence that these credentials cannot use an operation, or null. */
 function deniedHere(answer: Answer): string | null {

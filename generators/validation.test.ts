@@ -92,14 +92,11 @@ test('nothing is excused that is tried, nor what does not exist', () => {
       .flatMap((member) => constrained(member, member.name))
       .map((member) => ({ operation, member, name: `${operation} ${member}` })),
   );
-  for (const { legal, members, why } of leftOut) {
+  const idle = leftOut.filter(({ legal, members }) => {
     const own = all.filter(({ name }) => members.test(name));
-    expect(own, why).not.toEqual([]);
-    expect(
-      own.filter(({ operation, member }) => tried(operation, member, legal)),
-      why,
-    ).toEqual([]);
-  }
+    return own.length === 0 || own.some(({ operation, member }) => tried(operation, member, legal));
+  });
+  expect(idle.map(({ why }) => why)).toEqual([]);
 });
 
 test('what changes a whole pool is tried on pools of our own only', () => {

@@ -1,5 +1,5 @@
 import { put, sequence, update } from '../generators/build.ts';
-import { accepted, check, patch, refused } from '../generators/check.ts';
+import { accepted, check, refused } from '../generators/check.ts';
 import type { CheckStep, Expectation, Symbolic } from '../specs/check-step.ts';
 import { type DatasetRef, ownPool, type Sequence } from '../specs/sequence.ts';
 import type { Operation } from '../specs/wire.ts';
@@ -101,13 +101,12 @@ export const eventsExamples: readonly Sequence[] = [
 
 const device = { DeviceId: { $: 'saved', name: 'device' } } as const;
 const subscribes = (context: string): Expectation => accepted('device/subscribes', context);
-const exists = { needs: ['dataset'] };
 const stranger = { DeviceId: 'never-registered' };
 
 export const deviceExamples: readonly Sequence[] = [
   sequence(
     [
-      ask('UpdateRecords', { RecordPatches: [patch('a', 'x')] }, subscribes('the dataset'), { gives: ['dataset'] }),
+      update([put('a', 'x')]),
       setPush,
       ask(
         'RegisterDevice',
@@ -117,9 +116,12 @@ export const deviceExamples: readonly Sequence[] = [
           save: { device: 'DeviceId' },
         },
       ),
-      ask('SubscribeToDataset', device, subscribes('subscribe'), exists),
-      ask('SubscribeToDataset', device, subscribes('subscribe again'), exists),
-      ask('UnsubscribeFromDataset', device, subscribes('unsubscribe'), exists),
+      ask('SubscribeToDataset', device, subscribes('subscribe'), { gives: ['subscribed'] }),
+      ask('UnsubscribeFromDataset', device, subscribes('unsubscribe'), {
+        needs: ['subscribed'],
+        gives: ['!subscribed'],
+      }),
+      ask('SubscribeToDataset', device, subscribes('subscribe after unsubscribing'), { gives: ['subscribed'] }),
       ask('SubscribeToDataset', stranger, refused('device/unknown-refused', 'subscribe')),
       clearPush,
     ],

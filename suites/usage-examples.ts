@@ -42,7 +42,8 @@ export function poolList(context: string, input: { readonly [member: string]: Sy
 export const threePools: readonly DatasetRef[] = [0, 1, ownPool].map((number) => ({
   pool: number,
   identity: 0,
-  name: 'd',
+  // Told apart also where all of them are one pool.
+  name: `pool${number}`,
 }));
 export const fillPools: readonly Step[] = threePools.map((_, dataset) => update([put('a', 'x')], { dataset }));
 

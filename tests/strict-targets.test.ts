@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { RunOptions } from '../engine/options.ts';
 import { readAnswer } from '../specs/answer.ts';
 import { bind } from '../specs/bind.ts';
+import { contract } from '../specs/contract.ts';
+import type { Operation } from '../specs/wire.ts';
 import type { EndpointOptions } from '../targets/reference/options.ts';
 import {
   contextFor,
@@ -108,6 +110,27 @@ describe('a target whose updates need a device', () => {
   test('but registers none is not judged without --device-id', async () => {
     const { finished } = await judged({ requireDevice: true, operations: ['UpdateRecords', 'ListRecords'] });
     expect(finished).toMatchObject({ stopped: 'unreachable', error: expect.stringContaining('--device-id') as string });
+  });
+});
+
+describe('a target that registers devices only where push is configured', () => {
+  test('gets push settings in the pools of the run', async () => {
+    const run = await judged({ requirePush: true });
+    expectClean(run);
+    expect(idsOf(run, 'unsupported')).toEqual([]);
+    expect(idsOf(run, 'pass')).toEqual(expect.arrayContaining(['device/registered', 'device/subscribes']));
+  });
+
+  test('and takes no push settings has no devices to judge, and the report says why', async () => {
+    const all = Object.keys(contract.operations) as readonly Operation[];
+    const operations = all.filter((operation) => operation !== 'SetIdentityPoolConfiguration');
+    const run = await judged({ requirePush: true, operations });
+    expectClean(run);
+    const device = run.finished.requirements.find(({ id }) => id === 'device/registered');
+    expect(device?.status).toBe('unsupported');
+    expect(device?.reason).toMatch(
+      /RegisterDevice: answered 400 InvalidConfigurationException, also after SetIdentityPoolConfiguration .* UnknownOperation/,
+    );
   });
 });
 

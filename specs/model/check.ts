@@ -27,7 +27,7 @@ export function predictCheck(
   const astray = (): World => shaken(world, call, id);
   const option = expect.choice === undefined ? undefined : choices[expect.choice];
   const outcome = expect.outcome === 'choice' ? option : expect.outcome;
-  if (outcome === undefined || !quotaDecides(world, call, id, expect))
+  if (outcome === undefined || !quotaDecides(world, call, id, expect) || !canSubscribe(world, call, id, outcome))
     return { allowed: [], open: true, exercises: [], blame: () => [], astray };
   if (outcome === 'accepted' && modelled.has(call.operation)) {
     const base = predict(world, call, choices);
@@ -83,6 +83,12 @@ function refusalWithStatus(world: World, call: Call, id: DatasetName, expect: Ex
       after: () => refused(world, call, id, expect),
     },
   ];
+}
+
+/** Only a dataset that is on the server is surely one to subscribe to (P-25). */
+function canSubscribe(world: World, { operation }: Call, id: DatasetName, outcome: string): boolean {
+  const subscribes = operation === 'SubscribeToDataset' || operation === 'UnsubscribeFromDataset';
+  return !subscribes || outcome !== 'accepted' || datasetOf(world, id).exists;
 }
 
 /** Whether what the check foresees follows from the quota it names; without one it always does. */
@@ -192,6 +198,8 @@ function storagesIn(wanted: unknown): readonly unknown[] {
 }
 
 function refused(world: World, call: Call, id: DatasetName, expect: Expectation): World {
+  // Under a name that must be refused there is nothing to come back to.
+  if (!world.datasets.has(datasetKey(id))) return world;
   const raw = call.input['RecordPatches'];
   const patches = Array.isArray(raw) ? raw.filter(isObject) : [];
   const group = expect.requirement.split('/')[0] ?? '';

@@ -8,9 +8,16 @@ import { type Script, play } from './play.ts';
 import { scripts as ruleScripts } from './scripts.ts';
 import { startMutant } from './start.ts';
 import { storeScripts } from './store-scripts.ts';
+import { poolScripts } from './pool-scripts.ts';
 import { surfaceScripts } from './surface-scripts.ts';
 
-const scripts = new Map([...ruleScripts, ...storeScripts, ...surfaceScripts, ...authorizationScripts]);
+const scripts = new Map([
+  ...ruleScripts,
+  ...storeScripts,
+  ...surfaceScripts,
+  ...poolScripts,
+  ...authorizationScripts,
+]);
 
 /** The replies of a script, on a clock that moves a second with every call. */
 async function transcript(

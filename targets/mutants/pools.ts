@@ -167,6 +167,33 @@ export const poolMutants: readonly Mutant[] = [
     (answer) => (answer.status === 200 ? refusal : answer),
   ),
   wrong(
+    'subscribe-not-found',
+    'Subscribing answers that there is no such dataset.',
+    'device/subscribes',
+    4,
+    'SubscribeToDataset',
+    (answer) => (answer.status === 200 ? refusal : answer),
+  ),
+  {
+    id: 'subscribe-once-only',
+    title: 'A device that has unsubscribed from a dataset cannot subscribe to it again.',
+    requirement: 'device/subscribes',
+    group: 'device',
+    minimum: 5,
+    mutate(base) {
+      const left = new Set<string>();
+      return {
+        ...base,
+        intercept(service, operation, input, answer) {
+          const place = JSON.stringify([input['DeviceId'], input['DatasetName']]);
+          if (operation === 'UnsubscribeFromDataset' && answer.status === 200) left.add(place);
+          const again = operation === 'SubscribeToDataset' && left.has(place);
+          return base.intercept(service, operation, input, again ? refusal : answer);
+        },
+      };
+    },
+  },
+  wrong(
     'any-device-subscribes',
     'A device that was never registered can subscribe.',
     'device/unknown-refused',

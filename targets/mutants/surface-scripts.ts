@@ -1,127 +1,26 @@
-import type { Json } from '../../specs/wire.ts';
 import { datasetPath, identityId, poolId } from '../reference/sync-client.ts';
-import type { Player, Script } from './play.ts';
-import { deleting, inTurn, listing, updating } from './script-parts.ts';
-
-const pool = `/identitypools/${poolId}`;
-const identity = `${pool}/identities/${identityId}`;
-const own = datasetPath(poolId, identityId, 'd');
-
-type Patch = { readonly [member: string]: Json };
-
-const patchOf = (key: string, value = 'x', extra: Patch = {}): Patch => ({
-  Op: 'replace',
-  Key: key,
-  Value: value,
-  SyncCount: 0,
-  ...extra,
-});
-
-async function update(
-  player: Player,
-  patches: readonly Patch[],
-  spell: (text: string) => string = (text) => text,
-  type?: string,
-  name = 'd',
-): Promise<void> {
-  const SyncSessionToken = await player.list('', { name });
-  const path = datasetPath(poolId, identityId, name);
-  await player.call('POST', path, spell(JSON.stringify({ RecordPatches: patches, SyncSessionToken })), type);
-}
-
-/** One update in a spelling of its own, perhaps followed by a listing. */
-const spelled =
-  (spell: (text: string) => string, patch: Patch = patchOf('a'), type?: string, listed = false): Script =>
-  async (player) => {
-    await update(player, [patch], spell, type);
-    if (listed) await player.list();
-  };
-
-/** Updates of the dataset `d`, one for each list of keys, then a listing by pages of one record. */
-const paged =
-  (query: string, pages: number, ...batches: readonly (readonly string[])[]): Script =>
-  async (player) => {
-    for (const keys of batches)
-      await update(
-        player,
-        keys.map((key) => patchOf(key)),
-      );
-    let next = '';
-    for (let page = 0; page < pages; page += 1) {
-      const { body } = await player.call('GET', `${own}/records${query}${next}`);
-      next = `&nextToken=${encodeURIComponent(String(body['NextToken']))}`;
-    }
-  };
-
-const post = (player: Player, path: string, body: Json): Promise<unknown> =>
-  player.call('POST', path, JSON.stringify(body));
-const get =
-  (path: string): Script =>
-  async (player) =>
-    void (await player.call('GET', path));
-const postOnly =
-  (path: string, body: Json = {}): Script =>
-  async (player) =>
-    void (await post(player, path, body));
-
-const push = {
-  ApplicationArns: ['arn:aws:sns:us-east-1:123456789012:app/GCM/x'],
-  RoleArn: 'arn:aws:iam::123456789012:role/x',
-};
-const streams = { RoleArn: push.RoleArn, StreamName: 's', StreamingStatus: 'ENABLED' };
-const configuration = `${pool}/configuration`;
-
-const batch =
-  (patches: readonly Patch[], listed = false): Script =>
-  async (player) => {
-    await update(player, patches);
-    if (listed) await player.list();
-  };
-
-/** A dataset of so many records, written 128 at a time. */
-const filled =
-  (size: number): Script =>
-  async (player) => {
-    const patches = Array.from({ length: size }, (_, index) => patchOf(`k${index}`));
-    for (let at = 0; at < size; at += 128) await update(player, patches.slice(at, at + 128));
-  };
-
-/** The longest value there may be, which fills a dataset. */
-const longest: Script = (player) => update(player, [patchOf('a', 'x'.repeat(1_048_575))]);
-
-/** The same, and a hundred characters more. */
-const overfull: Script = async (player) => {
-  await longest(player);
-  await update(player, [patchOf('b', 'x'.repeat(100))]);
-};
-
-const twoDatasets: Script = async (player) => {
-  await update(player, [patchOf('a')], undefined, undefined, 'd');
-  await update(player, [patchOf('a')], undefined, undefined, 'e');
-};
-
-/** An update under another name than that of the token. */
-const updatingAs =
-  (listed: string, name: string): Script =>
-  async (player) => {
-    const SyncSessionToken = await player.list('', { name: listed });
-    const path = `${pool}/identities/${identityId}/datasets/${name}`;
-    await post(player, path, { RecordPatches: [patchOf('a')], SyncSessionToken });
-  };
-
-const otherIdentity = identityId.replace(/.$/, (last) => (last === '0' ? '1' : '0'));
-
-/** Three pools in which something was asked, then pages of them. */
-const poolPages =
-  (size: number, pages: number): Script =>
-  async (player) => {
-    for (const name of ['p:1', 'p:2', 'p:3']) await listing('', { pool: name })(player);
-    let next = '';
-    for (let page = 0; page < pages; page += 1) {
-      const { body } = await player.call('GET', `/identitypools?maxResults=${size}${next}`);
-      next = `&nextToken=${encodeURIComponent(String(body['NextToken']))}`;
-    }
-  };
+import type { Script } from './play.ts';
+import { deleting, inTurn } from './script-parts.ts';
+import {
+  pool,
+  identity,
+  own,
+  patchOf,
+  update,
+  spelled,
+  paged,
+  get,
+  postOnly,
+  push,
+  streams,
+  configuration,
+  batch,
+  filled,
+  longest,
+  overfull,
+  twoDatasets,
+  updatingAs,
+} from './surface-parts.ts';
 
 /** A shortest sequence of calls that shows each mutant beyond the rules of sync counts. */
 export const surfaceScripts: ReadonlyMap<string, Script> = new Map<string, Script>([
@@ -222,88 +121,4 @@ export const surfaceScripts: ReadonlyMap<string, Script> = new Map<string, Scrip
   ['any-method-reads', async (player) => void (await player.call('PUT', `${own}/records`))],
   ['trailing-text-ignored', spelled((text) => `${text}x`)],
   ['malformed-stored-all-the-same', spelled((text) => `${text}x`, patchOf('a'), undefined, true)],
-
-  [
-    'usage-counts-deleted',
-    async (player) => {
-      await update(player, [patchOf('a')]);
-      await player.dataset('DELETE');
-      await player.call('GET', identity);
-    },
-  ],
-  ['pool-usage-without-storage', get(pool)],
-  ['pool-list-without-count', get('/identitypools')],
-  ['deleted-storage-in-usage', inTurn(batch([patchOf('a')]), deleting, get(identity))],
-  ['pool-storage-of-one-identity', inTurn(listing(), updating('a@0=x', { identity: otherIdentity }), get(pool))],
-  ['count-of-larger-pages-is-total', poolPages(2, 1)],
-  ['pool-on-two-pages', poolPages(1, 2)],
-  ['pool-lost-between-pages', poolPages(1, 2)],
-  ['pools-without-end', poolPages(2, 2)],
-  ['damaged-pool-token-is-500', get('/identitypools?nextToken=x')],
-  ['push-never-null', get(configuration)],
-  [
-    'push-loses-arns',
-    async (player) => {
-      await post(player, configuration, { PushSync: push });
-      await player.call('GET', configuration);
-    },
-  ],
-  [
-    'push-stays-when-cleared',
-    async (player) => {
-      await post(player, configuration, { PushSync: push });
-      await post(player, configuration, { PushSync: {} });
-      await player.call('GET', configuration);
-    },
-  ],
-  ['events-never-empty', get(`${pool}/events`)],
-  [
-    'events-not-kept',
-    async (player) => {
-      await post(player, `${pool}/events`, { Events: { SyncTrigger: 'x' } });
-      await player.call('GET', `${pool}/events`);
-    },
-  ],
-  [
-    'events-never-removed',
-    async (player) => {
-      await post(player, `${pool}/events`, { Events: { SyncTrigger: '' } });
-      await player.call('GET', `${pool}/events`);
-    },
-  ],
-  ['no-device-id', postOnly(`${pool}/identity/${identityId}/device`, { Platform: 'GCM', Token: 't' })],
-  [
-    'unsubscribe-not-found',
-    async (player) => {
-      await update(player, [patchOf('a')]);
-      const body = JSON.stringify({ Platform: 'GCM', Token: 't' });
-      const device = await player.call('POST', `${pool}/identity/${identityId}/device`, body);
-      await player.call('DELETE', `${own}/subscriptions/${String(device.body['DeviceId'])}`);
-    },
-  ],
-  ['any-device-subscribes', postOnly(`${own}/subscriptions/none`)],
-  ['publish-status-succeeded', postOnly(`${pool}/getBulkPublishDetails`)],
-  [
-    'publish-without-stream',
-    async (player) => {
-      await post(player, configuration, { CognitoStreams: { ...streams, StreamingStatus: 'DISABLED' } });
-      await post(player, `${pool}/bulkpublish`, {});
-    },
-  ],
-  [
-    'publish-never-shows',
-    async (player) => {
-      await post(player, configuration, { CognitoStreams: streams });
-      await post(player, `${pool}/bulkpublish`, {});
-      await post(player, `${pool}/getBulkPublishDetails`, {});
-    },
-  ],
-  [
-    'publish-any-time',
-    async (player) => {
-      await post(player, configuration, { CognitoStreams: streams });
-      await post(player, `${pool}/bulkpublish`, {});
-      await post(player, `${pool}/bulkpublish`, {});
-    },
-  ],
 ]);

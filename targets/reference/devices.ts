@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { Input } from '../../specs/wire.ts';
 import type { Output, Service } from './behaviour.ts';
 import { type Refusal, isRefusal, refuse } from './refusal.ts';
-import { datasetPath, identityOf } from './storage.ts';
+import { datasetPath, identityOf, poolOf } from './storage.ts';
 import type { DeviceState } from './world.ts';
 
 /** RegisterDevice (P-13). The same push token gets the same device again. */
-export function registerDevice(service: Service, input: Input): Output {
+export function registerDevice(service: Service, input: Input): Output | Refusal {
   const { poolId, identityId } = datasetPath(input);
+  const unconfigured = pushProblem(service, poolId);
+  if (unconfigured !== undefined) return unconfigured;
   const { devices } = identityOf(service, poolId, identityId);
   const platform = String(input['Platform']);
   const token = String(input['Token']);
@@ -35,9 +37,16 @@ export function unsubscribeFromDataset(service: Service, input: Input): Output |
   return {};
 }
 
+function pushProblem(service: Service, poolId: string): Refusal | undefined {
+  if (!service.options.requirePush || poolOf(service, poolId).pushSync !== null) return undefined;
+  return refuse('InvalidConfigurationException', 'Push synchronization is not configured for this identity pool');
+}
+
 function findDevice(service: Service, input: Input): { device: DeviceState; datasetKey: string } | Refusal {
   const { behaviour } = service;
   const path = datasetPath(input);
+  const unconfigured = pushProblem(service, path.poolId);
+  if (unconfigured !== undefined) return unconfigured;
   const device = identityOf(service, path.poolId, path.identityId).devices.get(String(input['DeviceId']));
   if (device === undefined) return refuse('ResourceNotFoundException', `No such Device: ${String(input['DeviceId'])}`);
   if (!behaviour.describable(behaviour.findDataset(service, path))) {

@@ -32,6 +32,8 @@ export interface EndpointOptions {
   readonly identityApi: boolean;
   /** Whether UpdateRecords takes only a DeviceId that RegisterDevice gave this identity. Default false. */
   readonly requireDevice: boolean;
+  /** Whether devices are refused while their pool has no push settings. Default false. */
+  readonly requirePush: boolean;
   /** Requests per second before TooManyRequestsException. Default: no limit. */
   readonly rateLimit: number | undefined;
   /** Milliseconds before every answer. Default 0. */
@@ -64,6 +66,7 @@ export function resolveOptions(given: Partial<EndpointOptions> = {}): ResolvedOp
     knownIdentities: undefined,
     identityApi: false,
     requireDevice: false,
+    requirePush: false,
     rateLimit: undefined,
     delayMs: 0,
     operations: undefined,

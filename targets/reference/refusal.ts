@@ -3,6 +3,7 @@ const errorStatus = {
   AlreadyStreamedException: 400,
   DuplicateRequestException: 400,
   InternalErrorException: 500,
+  InvalidConfigurationException: 400,
   InvalidParameterException: 400,
   LimitExceededException: 400,
   NotAuthorizedException: 403,
