@@ -114,6 +114,8 @@ const early = 64;
 const late = 320;
 /** Random sequences before the long examples, so that everything else is seen sooner. */
 const beforeLong = 96;
+/** A rare suite draws in one row of so many. */
+const rareTurns = 4;
 
 /**
  * The order in which sequences are played. The suites take turns, each with its examples first; for each further turn several
@@ -138,6 +140,7 @@ function* steer(session: Session, plan: Plan, over: () => boolean): Generator<Dr
     return {
       id: suite.id,
       draw: suite.draw,
+      rare: suite.rare === true,
       examples: examples.filter((one) => !isLong(one)),
       long: examples.filter(isLong),
     };
@@ -155,19 +158,19 @@ function* steer(session: Session, plan: Plan, over: () => boolean): Generator<Dr
   };
   for (let row = 0, idle = false; !idle; row += 1) {
     idle = true;
-    for (const { id, examples, draw } of suites) {
+    for (const { id, examples, draw, rare } of suites) {
       if (over()) return;
       const sequence = examples[row];
-      // A suite whose examples are used up draws while the others go on with theirs.
-      const next =
-        sequence !== undefined
-          ? noted(session, counts, { suite: id, sequence })
-          : draw === undefined
-            ? undefined
-            : drawFrom(id, draw);
-      if (next === undefined) continue;
+      if (sequence === undefined && draw === undefined) continue;
       idle = false;
-      if (mine()) yield next;
+      if (sequence !== undefined) {
+        const fitted = noted(session, counts, { suite: id, sequence });
+        if (mine()) yield fitted;
+      } else if (draw !== undefined && (!rare || row % rareTurns === 0)) {
+        // A suite whose examples are used up draws while the others go on with theirs.
+        const drawn = drawFrom(id, draw);
+        if (drawn !== undefined && mine()) yield drawn;
+      }
     }
     if (turn >= beforeLong || idle) for (const drawn of long.splice(0)) if (mine()) yield drawn;
   }

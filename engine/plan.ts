@@ -17,6 +17,8 @@ export interface Suite {
   readonly deep?: readonly Sequence[];
   /** Only for targets that verify signatures; its id is then the group of its requirements. */
   readonly verified?: boolean;
+  /** Its random sequences take a turn only now and then. */
+  readonly rare?: boolean;
   /** The `index`th random sequence of a seed; the same for the same arguments. Without it there are only the examples. */
   readonly draw?: (seed: number, index: number) => Sequence;
 }

@@ -1,15 +1,17 @@
 import fc from 'fast-check';
-import type {
-  CountRef,
-  DatasetRef,
-  PatchStep,
-  Sequence,
-  SinceRef,
-  Step,
-  TokenRef,
-  UpdateStep,
+import {
+  type CountRef,
+  type DatasetRef,
+  ownPool,
+  type PatchStep,
+  type Sequence,
+  type SinceRef,
+  type Step,
+  type TokenRef,
+  type UpdateStep,
 } from '../specs/sequence.ts';
 import { datasetNames, keyPool, recordValue } from './texts.ts';
+import { identityUsage, poolUsage } from './usage.ts';
 
 /** What a suite's sequences are made of. Weights are relative; 0 leaves a kind out. */
 export interface Shape {
@@ -28,9 +30,21 @@ export interface Shape {
   readonly tokens?: { readonly [token in TokenRef]?: number };
 }
 
-export type Relation = 'one' | 'two-names' | 'two-identities' | 'two-pools';
+export type Relation = 'one' | 'two-names' | 'five-names' | 'two-identities' | 'two-pools' | 'own-pool';
 export type StepKind =
-  'update' | 'batch' | 'list' | 'since' | 'presented' | 'describe' | 'datasets' | 'delete' | 'pause' | 'odd' | 'paged';
+  | 'update'
+  | 'batch'
+  | 'list'
+  | 'since'
+  | 'presented'
+  | 'describe'
+  | 'datasets'
+  | 'delete'
+  | 'pause'
+  | 'odd'
+  | 'paged'
+  | 'paged-datasets'
+  | 'usage';
 
 const defaultTokens: { readonly [token in TokenRef]?: number } = { fresh: 1 };
 
@@ -60,6 +74,10 @@ function datasetRefs(shape: Shape): fc.Arbitrary<readonly DatasetRef[]> {
         return fc.constant([ref('d'), ref('d', 1), ref('e')]);
       case 'two-pools':
         return fc.constant([ref('d'), ref('d', 0, 1)]);
+      case 'five-names':
+        return fc.constant(['a', 'b', 'c', 'd', 'e'].map((name) => ref(name)));
+      case 'own-pool':
+        return fc.constant([ref('d', 0, ownPool), ref('e', 0, ownPool), ref('d', 1, ownPool)]);
     }
   });
 }
@@ -91,6 +109,11 @@ function step(shape: Shape, keys: readonly string[], datasets: number): fc.Arbit
       since: fc.oneof(fc.constant<SinceRef>({ at: 'start' }), since(keys)),
       page: fc.constantFrom(1, 2, 3, 5),
     }),
+    'paged-datasets': fc.record({ do: fc.constant('datasets' as const), dataset, page: fc.constantFrom(1, 2, 3, 5) }),
+    usage: fc.oneof(
+      dataset.map((index) => identityUsage('drawn', index)),
+      fc.constant(poolUsage('drawn')),
+    ),
     describe: fc.record({ do: fc.constant('describe' as const), dataset }),
     datasets: fc.record({ do: fc.constant('datasets' as const), dataset }),
     delete: fc.record({ do: fc.constant('delete' as const), dataset }),

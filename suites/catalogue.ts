@@ -1,10 +1,13 @@
+import type fc from 'fast-check';
 import type { Plan, Suite } from '../engine/plan.ts';
 import { draw, sequences } from '../generators/sequences.ts';
+import { settings } from '../generators/settings.ts';
+import type { Sequence } from '../specs/sequence.ts';
 import { deepExamples, examples } from './examples.ts';
 import { opening } from './opening.ts';
 import { probes } from './probes.ts';
+import { rareShapes, shapes } from './shapes.ts';
 import { surface } from './surface.ts';
-import { shapes } from './shapes.ts';
 
 const titles: { readonly [suite: string]: string } = {
   'sync-count': 'Sync counts',
@@ -16,22 +19,33 @@ const titles: { readonly [suite: string]: string } = {
   consistency: 'Choices kept',
 };
 
+/** Random sequences of a suite; no two suites draw the same of one seed. */
+function drawing(id: string, arbitrary: fc.Arbitrary<Sequence>): NonNullable<Suite['draw']> {
+  const salt = [...id].reduce((sum, letter) => (Math.imul(sum, 31) + (letter.codePointAt(0) ?? 0)) | 0, 7);
+  return (seed, index) => draw(arbitrary, seed ^ salt, index);
+}
+
+const rare: { readonly [suite: string]: fc.Arbitrary<Sequence> } = {
+  ...Object.fromEntries(Object.entries(rareShapes).map(([id, shape]) => [id, sequences(shape)])),
+  configuration: settings('configuration'),
+  events: settings('events'),
+};
+
 /** Everything the suite knows to ask a target. */
 export const catalogue: Plan = {
   opening,
   probes,
   suites: [
-    ...Object.entries(shapes).map(([id, shape]): Suite => {
-      const arbitrary = sequences(shape);
-      const salt = [...id].reduce((sum, letter) => (Math.imul(sum, 31) + (letter.codePointAt(0) ?? 0)) | 0, 7);
-      return {
-        id,
-        title: titles[id] ?? id,
-        examples: examples[id] ?? [],
-        deep: deepExamples[id] ?? [],
-        draw: (seed, index) => draw(arbitrary, seed ^ salt, index),
-      };
+    ...Object.entries(shapes).map(([id, shape]): Suite => ({
+      id,
+      title: titles[id] ?? id,
+      examples: examples[id] ?? [],
+      deep: deepExamples[id] ?? [],
+      draw: drawing(id, sequences(shape)),
+    })),
+    ...surface.map((suite): Suite => {
+      const arbitrary = rare[suite.id];
+      return arbitrary === undefined ? suite : { ...suite, rare: true, draw: drawing(suite.id, arbitrary) };
     }),
-    ...surface,
   ],
 };

@@ -1,6 +1,7 @@
 import { drop, list, put, remove, sequence, update } from '../generators/build.ts';
 import { answered, check } from '../generators/check.ts';
-import { fillPools, poolList, threePools } from './usage-examples.ts';
+import { poolList } from '../generators/usage.ts';
+import { fillPools, threePools } from './usage-examples.ts';
 import type { DatasetRef, ListStep, Sequence, Step } from '../specs/sequence.ts';
 
 const keys = ['a', 'b', 'c', 'd', 'e'];

@@ -15,10 +15,11 @@ import {
   update,
   zero,
 } from '../generators/build.ts';
+import { identityUsage, poolUsage } from '../generators/usage.ts';
 import { firstCheck } from '../generators/validation.ts';
 import { contract } from '../specs/contract.ts';
 import type { Sequence, Step } from '../specs/sequence.ts';
-import { identityUsage, poolCountProbe, poolUsage, storageProbe } from './usage-examples.ts';
+import { poolCountProbe, storageProbe } from './usage-examples.ts';
 import { colonName, upperCaseId } from './validation-examples.ts';
 
 const start: readonly Step[] = [update([put('a', 'x')])];

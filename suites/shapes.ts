@@ -1,5 +1,31 @@
 import type { Shape } from '../generators/sequences.ts';
 
+/** The same for suites whose examples say most: their random sequences take a turn now and then. */
+export const rareShapes: { readonly [suite: string]: Shape } = {
+  paging: {
+    length: { min: 4, max: 14 },
+    actors: 1,
+    datasets: ['one', 'one', 'five-names'],
+    awkwardKeys: 10,
+    awkwardValues: 3,
+    steps: { update: 400, batch: 500, paged: 500, 'paged-datasets': 200, list: 60, delete: 50 },
+    counts: { current: 97, behind: 3 },
+    removes: 25,
+    batch: { max: 5 },
+  },
+  usage: {
+    length: { min: 3, max: 12 },
+    actors: 1,
+    datasets: ['own-pool'],
+    awkwardKeys: 10,
+    awkwardValues: 10,
+    steps: { update: 400, batch: 200, usage: 400, delete: 120, list: 40 },
+    counts: { current: 97, behind: 3 },
+    removes: 25,
+    batch: { max: 4 },
+  },
+};
+
 /** What the random sequences of each suite are made of. */
 export const shapes: { readonly [suite: string]: Shape } = {
   'sync-count': {

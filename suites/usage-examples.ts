@@ -1,9 +1,6 @@
 import { drop, put, remove, sequence, update } from '../generators/build.ts';
-import { accepted, check } from '../generators/check.ts';
-import type { CheckStep, Symbolic } from '../specs/check-step.ts';
+import { identityUsage, poolList, poolUsage } from '../generators/usage.ts';
 import { type DatasetRef, ownPool, type Sequence, type Step } from '../specs/sequence.ts';
-
-const pool = { $: 'pool' } as const;
 
 /** Two datasets of an identity and one of another, in a pool that nobody else uses. */
 const own: readonly DatasetRef[] = [
@@ -11,32 +8,6 @@ const own: readonly DatasetRef[] = [
   { pool: ownPool, identity: 0, name: 'e' },
   { pool: ownPool, identity: 1, name: 'd' },
 ];
-
-/** DescribeIdentityUsage, judged by what the model knows of the identity. */
-export function identityUsage(context: string, dataset = 0): CheckStep {
-  const usage = {
-    IdentityId: { $: 'identity' },
-    IdentityPoolId: pool,
-    DatasetCount: { $: 'datasets' },
-    DataStorage: { $: 'storage', of: 'identity' },
-  } as const;
-  const expect = accepted('usage/identity-usage-agrees', context, { IdentityUsage: usage });
-  return check('DescribeIdentityUsage', {}, expect, { free: true, dataset });
-}
-
-/** DescribeIdentityPoolUsage, judged likewise; the pool is the play's own. */
-export function poolUsage(context: string): CheckStep {
-  const usage = { IdentityPoolId: pool, DataStorage: { $: 'storage', of: 'pool' } } as const;
-  const expect = accepted('usage/pool-usage-agrees', context, { IdentityPoolUsage: usage });
-  return check('DescribeIdentityPoolUsage', {}, expect, { free: true });
-}
-
-/** ListIdentityPoolUsage, as a walk over pages where there are several. */
-export function poolList(context: string, input: { readonly [member: string]: Symbolic } = {}): CheckStep {
-  const like = { IdentityPoolId: pool, DataStorage: { $: 'amount' } } as const;
-  const output = { Count: { $: 'any' }, IdentityPoolUsages: { $: 'item', by: 'IdentityPoolId', like } } as const;
-  return check('ListIdentityPoolUsage', input, accepted('usage/pool-list-answers', context, output));
-}
 
 /** Pools of this run: on a target that takes any, three of them hold something. */
 export const threePools: readonly DatasetRef[] = [0, 1, ownPool].map((number) => ({
