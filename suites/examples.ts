@@ -14,6 +14,7 @@ import {
   zero,
 } from '../generators/build.ts';
 import type { Sequence } from '../specs/sequence.ts';
+import { grownDataset } from './grown-examples.ts';
 
 /** Written by hand, one small scenario each. */
 export const examples: { readonly [suite: string]: readonly Sequence[] } = {
@@ -242,6 +243,7 @@ export const examples: { readonly [suite: string]: readonly Sequence[] } = {
       list(),
     ]),
     sequence([update([put('a', '')]), update([put('a', '')]), list()]),
+    ...grownDataset,
   ],
 };
 

@@ -1,4 +1,5 @@
 import { list, put, sequence, update } from '../generators/build.ts';
+import { check, patch } from '../generators/check.ts';
 import { firstCheck, validationChecks } from '../generators/validation.ts';
 import type { CheckStep } from '../specs/check-step.ts';
 import { contract } from '../specs/contract.ts';
@@ -45,6 +46,32 @@ export const upperCaseId: CheckStep = {
   },
 };
 
+/** The same questions as those of the probes, asked of other places in a name, and of other lengths. */
+const askedAgain: readonly CheckStep[] = [
+  ...['start', 'end'].map((place): CheckStep => ({
+    ...colonName,
+    input: { DatasetName: { $: 'base', [place]: ':' } },
+    expect: { ...colonName.expect, context: `a colon at the ${place} of DatasetName` },
+  })),
+  { ...upperCaseId, operation: 'ListDatasets', expect: { ...upperCaseId.expect, context: 'ListDatasets' } },
+  {
+    ...upperCaseId,
+    input: { IdentityId: { $: 'base', end: 'A', length: 40 } },
+    expect: { ...upperCaseId.expect, context: 'one upper-case digit in IdentityId' },
+  },
+  check(
+    'UpdateRecords',
+    { RecordPatches: [patch('k'.repeat(contract.limits.clientKeyBytes + 1), 'x')] },
+    {
+      outcome: 'choice',
+      choice: 'key-over-128',
+      as: 'invalid',
+      requirement: 'consistency/key-over-128',
+      context: `a key of ${contract.limits.clientKeyBytes + 1} characters`,
+    },
+  ),
+];
+
 function examplesOf(operation: Operation): readonly Sequence[] {
   const checks = validationChecks(operation);
   const writes = operation === 'UpdateRecords';
@@ -81,6 +108,8 @@ export const validationExamples: readonly Sequence[] = [
     list(),
     colonName,
     upperCaseId,
+    ...askedAgain,
+    list(),
   ]),
   sequence([update([put('a', 'x')]), list(), firstCheck('UpdateRecords', 'DatasetName: 129'), list()], longName),
   ...inTurns(rest).flatMap((one, index) => [

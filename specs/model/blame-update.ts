@@ -21,8 +21,18 @@ export function blameUpdate(
     if (name !== 'ResourceConflictException') {
       const odd = dispositions.flatMap((one) => [...oddities(one)]);
       const special = token.demands.filter((demand) => demand !== 'session-token/accepted');
-      if (odd.length > 0 || special.length > 0)
-        return unique([...special, ...odd, 'session-token/accepted', ...dispositions.map((one) => one.demand)]);
+      // Alone it is the first thing to think of, and in company as well.
+      const valued = dispositions.some(({ patch }) => patch.op === 'remove' && patch.value !== undefined)
+        ? ['consistency/remove-with-value']
+        : [];
+      if (odd.length > 0 || special.length > 0 || valued.length > 0)
+        return unique([
+          ...valued,
+          ...special,
+          ...odd,
+          'session-token/accepted',
+          ...dispositions.map((one) => one.demand),
+        ]);
       return unique(['session-token/accepted', ...rank(dispositions)]);
     }
     // A key taken for another that looks like it shows as a conflict that nobody caused.

@@ -26,6 +26,7 @@ export function boundary(plan: Plan): readonly Exercise[] {
     add('dataset/created-by-update', size);
   } else if (!dataset.exists) {
     add('dataset/counter-survives-deletion', size);
+    if (plan.choices['deletion-count'] !== undefined) add('consistency/deletion-count', size);
     if (effects.some((one) => one.patch.count === 0)) add('dataset/recreated-keys-at-zero', size);
   } else
     add(

@@ -42,6 +42,9 @@ export function predictDescribe(world: World, id: DatasetName, choices: Choices)
     ? [
         { requirement: 'dataset/describe-agrees', context: size(dataset) },
         { requirement: 'dataset/data-storage-agrees', context: size(dataset) },
+        ...(choices['num-records'] === undefined || [...dataset.records.values()].every(({ value }) => value !== null)
+          ? []
+          : [{ requirement: 'consistency/num-records', context: size(dataset) }]),
         ...(dataStorage([...dataset.records.values()], choices['data-storage']) === null
           ? []
           : [{ requirement: 'consistency/data-storage', context: size(dataset) }]),

@@ -13,8 +13,8 @@ export function inspectDataset(
   pauses: number,
 ): readonly Deviation[] {
   const deviations: Deviation[] = [];
-  const add = (member: string, expected: string, actual: unknown, suspect: string): void =>
-    void deviations.push({ pointer: `${pointer}/${member}`, expected, actual: show(actual), suspects: [suspect] });
+  const add = (member: string, expected: string, actual: unknown, ...suspects: readonly string[]): void =>
+    void deviations.push({ pointer: `${pointer}/${member}`, expected, actual: show(actual), suspects });
   const agrees = 'dataset/describe-agrees';
   if (!isObject(shown)) return [{ pointer, expected: 'a dataset', actual: show(shown), suspects: [agrees] }];
   if (shown['DatasetName'] !== dataset.id.name) add('DatasetName', show(dataset.id.name), shown['DatasetName'], agrees);
@@ -25,11 +25,26 @@ export function inspectDataset(
   const option = choices['num-records'];
   const wanted = option === undefined ? [live, records.length] : [option === 'all' ? records.length : live];
   if (!wanted.some((count) => count === shown['NumRecords'])) {
-    add('NumRecords', [...new Set(wanted)].join(' or '), shown['NumRecords'], agrees);
+    const other = shown['NumRecords'] === (option === 'all' ? live : records.length);
+    add(
+      'NumRecords',
+      [...new Set(wanted)].join(' or '),
+      shown['NumRecords'],
+      ...(option !== undefined && other ? ['consistency/num-records'] : []),
+      agrees,
+    );
   }
   const storage = dataStorage(records, choices['data-storage']);
   if (storage !== null && shown['DataStorage'] !== storage)
-    add('DataStorage', String(storage), shown['DataStorage'], 'dataset/data-storage-agrees');
+    add(
+      'DataStorage',
+      String(storage),
+      shown['DataStorage'],
+      ...(measures.some((measure) => dataStorage(records, measure) === shown['DataStorage'])
+        ? ['consistency/data-storage']
+        : []),
+      'dataset/data-storage-agrees',
+    );
   deviations.push(...inspectDatasetDates(dataset, shown, pointer, pauses));
   return deviations;
 }
@@ -68,6 +83,9 @@ function inspectDatasetDates(
     ),
   ];
 }
+
+/** Options of `data-storage` that say what is measured. */
+const measures = ['keys-values-bytes', 'all-keys-values-bytes', 'values-bytes', 'keys-values-characters'] as const;
 
 /** What the records of a dataset take up. null: not known what is measured. */
 export function dataStorage(records: readonly RecordState[], option: string | undefined): number | null {

@@ -134,6 +134,9 @@ function inspectCount(
   if (typeof actual === 'number' && past !== null && actual < dataset.count) suspects.push(past);
   if (differing) suspects.push('sync-count/batch-shares-count');
   const recreated = !dataset.exists && dataset.deletedAt !== null;
+  const option = plan.choices['deletion-count'];
+  if (recreated && option !== undefined && actual === plan.count + (option === 'raised' ? -1 : 1))
+    suspects.push('consistency/deletion-count');
   if (recreated) suspects.push('dataset/counter-survives-deletion');
   else if (dataset.updates === 0) suspects.push('sync-count/first-update-is-one');
   if (actual === one.patch.count || (actual === own && one.record !== undefined))

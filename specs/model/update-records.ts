@@ -118,7 +118,11 @@ function planOf(
   if (mixedKeeps.length > 0 && kept.length > 1) return null;
   const effects = kept.map((one) =>
     sameInBatch(one)
-      ? { ...one, effect: choices['same-value-in-batch'] === 'keeps' ? ('keep' as const) : ('write' as const) }
+      ? {
+          ...one,
+          demand: 'consistency/same-value-in-batch',
+          effect: choices['same-value-in-batch'] === 'keeps' ? ('keep' as const) : ('write' as const),
+        }
       : one,
   );
   const raised = effects.some(
@@ -178,7 +182,12 @@ function exercisesOf(
     return exercises;
   }
   for (const demand of token.demands) add(demand, size);
-  for (const one of dispositions) if (one.demand !== '') add(one.demand, `${one.kind}, ${size}`);
+  for (const one of dispositions) {
+    const demand = plan?.effects.find(({ patch }) => patch === one.patch)?.demand ?? one.demand;
+    if (demand !== '') add(demand, `${one.kind}, ${size}`);
+  }
+  if (dispositions.some(({ patch }) => patch.op === 'remove' && patch.value !== undefined))
+    add('consistency/remove-with-value', size);
   if (plan !== null) for (const exercise of boundary(plan)) exercises.push(exercise);
   return exercises;
 }

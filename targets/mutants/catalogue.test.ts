@@ -4,6 +4,7 @@ import type { EndpointOptions } from '../reference/options.ts';
 import { startEndpoint } from '../reference/server.ts';
 import { authorizationScripts } from './authorization-scripts.ts';
 import { mutants } from './catalogue.ts';
+import { changeScripts } from './change-scripts.ts';
 import { type Script, play } from './play.ts';
 import { scripts as ruleScripts } from './scripts.ts';
 import { startMutant } from './start.ts';
@@ -16,6 +17,7 @@ const scripts = new Map([
   ...storeScripts,
   ...surfaceScripts,
   ...poolScripts,
+  ...changeScripts,
   ...authorizationScripts,
 ]);
 

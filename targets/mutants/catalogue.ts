@@ -2,6 +2,7 @@ import { answerMutants } from './answers.ts';
 import { authorizationMutants } from './authorization.ts';
 import { batchMutants } from './batches.ts';
 import { cacheMutants } from './caches.ts';
+import { changingMutants } from './changes-of-mind.ts';
 import { conflictMutants } from './conflict.ts';
 import { contradictionMutants } from './contradictions.ts';
 import { counterMutants } from './counters.ts';
@@ -51,6 +52,7 @@ export const mutants: readonly Mutant[] = [
   ...tokenMutants,
   ...wireMutants,
   ...contradictionMutants,
+  ...changingMutants,
   ...validationMutants,
   ...pagingMutants,
   ...quotaMutants,
