@@ -104,7 +104,7 @@ export const validationExamples: readonly Sequence[] = [
   ...updates.slice(0, 1),
   sequence([
     update([put('a', 'x')], {}),
-    ...validationChecks('UpdateRecords').filter((check) => check.expect.outcome !== 'refused'),
+    ...validationChecks('UpdateRecords').filter(({ expect }) => expect.outcome !== 'refused'),
     list(),
     colonName,
     upperCaseId,

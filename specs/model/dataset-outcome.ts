@@ -85,7 +85,13 @@ function inspectDatasetDates(
 }
 
 /** Options of `data-storage` that say what is measured. */
-const measures = ['keys-values-bytes', 'all-keys-values-bytes', 'values-bytes', 'keys-values-characters'] as const;
+const measures = [
+  'keys-values-bytes',
+  'all-keys-values-bytes',
+  'values-bytes',
+  'keys-values-characters',
+  'keys-values-utf16',
+] as const;
 
 /** What the records of a dataset take up. null: not known what is measured. */
 export function dataStorage(records: readonly RecordState[], option: string | undefined): number | null {
@@ -100,6 +106,8 @@ export function dataStorage(records: readonly RecordState[], option: string | un
     case 'values-bytes':
       return sum(live, bytes, false);
     case 'keys-values-characters':
+      return sum(live, (text) => [...text].length, true);
+    case 'keys-values-utf16':
       return sum(live, (text) => text.length, true);
     default:
       return null;

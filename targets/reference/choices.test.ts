@@ -89,7 +89,7 @@ const listing = (query: string, name: string, shows: Scene['shows'], deleted = t
 
 const described = (name: string, shows: Scene['shows']): Scene => ({
   async observe(client) {
-    await client.update('d', [put('é', 0, '€€'), put('gone', 0)]);
+    await client.update('d', [put('é', 0, '€\u{1F600}'), put('gone', 0)]);
     await client.update('d', [remove('gone', 1)]);
     return ((await client.dataset('GET', 'd')).body['Dataset'] as { [member: string]: unknown })[name];
   },
@@ -244,11 +244,12 @@ const scenes: { readonly [Id in keyof typeof choiceOptions]: Scene } = {
   'deleted-flag-from-start': listing('', 'DatasetDeletedAfterRequestedSyncCount', { true: true, false: false }),
   'num-records': described('NumRecords', { live: 1, all: 2 }),
   'data-storage': described('DataStorage', {
-    'keys-values-bytes': 8,
-    'all-keys-values-bytes': 12,
-    'values-bytes': 6,
+    'keys-values-bytes': 9,
+    'all-keys-values-bytes': 13,
+    'values-bytes': 7,
     'keys-values-characters': 3,
-    other: 108,
+    'keys-values-utf16': 4,
+    other: 109,
   }),
   'identity-usage-storage': {
     observe: (client) => usage(client, `/identitypools/${poolId}/identities/${identityId}`, 'IdentityUsage'),

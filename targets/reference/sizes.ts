@@ -25,6 +25,8 @@ function measure(service: Service, { key, value }: RecordState): number {
     case 'values-bytes':
       return Buffer.byteLength(value);
     case 'keys-values-characters':
+      return Array.from(key + value).length;
+    case 'keys-values-utf16':
       return key.length + value.length;
     case 'other':
       // A store that keeps a header of 100 bytes for each record.
