@@ -36,7 +36,7 @@ export const grownDataset: readonly Sequence[] = [
     update([remove('a', zero)]),
     update([remove('a')]),
     update([put('a', 'x', behind(1))]),
-    update([remove('b')]),
+    update([remove('b'), put('c', 'x')]),
     update([put('b', 'x', zero)]),
     describe(),
     list(),

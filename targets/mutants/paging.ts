@@ -120,11 +120,10 @@ export const pagingMutants: readonly Mutant[] = [
     mutate: (base) => ({
       ...base,
       slicePage(items, start, size) {
-        const page = base.slicePage(items, start, size);
         const before = items[start - 1];
-        return before !== undefined && isPool(before)
-          ? { ...page, items: [before, ...page.items].slice(0, size) }
-          : page;
+        if (before === undefined || !isPool(before) || size < 2) return base.slicePage(items, start, size);
+        const page = base.slicePage(items, start, size - 1);
+        return { ...page, items: [before, ...page.items] };
       },
     }),
   },

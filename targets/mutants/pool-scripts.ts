@@ -34,7 +34,7 @@ export const poolScripts: ReadonlyMap<string, Script> = new Map<string, Script>(
   ['deleted-storage-in-usage', inTurn(batch([patchOf('a')]), deleting, get(identity))],
   ['pool-storage-of-one-identity', inTurn(listing(), updating('a@0=x', { identity: otherIdentity }), get(pool))],
   ['count-of-larger-pages-is-total', poolPages(2, 1)],
-  ['pool-on-two-pages', poolPages(1, 2)],
+  ['pool-on-two-pages', poolPages(2, 2)],
   ['pool-lost-between-pages', poolPages(1, 2)],
   ['pools-without-end', poolPages(2, 2)],
   ['damaged-pool-token-is-500', get('/identitypools?nextToken=x')],
