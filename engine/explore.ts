@@ -1,7 +1,7 @@
 import type { Choices } from '../specs/model/prediction.ts';
 import { ownPool, type Sequence } from '../specs/sequence.ts';
 import { exercisesOf } from './coverage.ts';
-import type { Plan } from './plan.ts';
+import type { Plan, Suite } from './plan.ts';
 import type { Played } from './play.ts';
 import type { Progress } from './sightings.ts';
 import { type PlayResult, playFresh, rehearsal, type Session, supportedOnly } from './session.ts';
