@@ -34,25 +34,24 @@ function without<T>(items: readonly T[], from: number, count = 1): readonly T[] 
 }
 
 /** Everything at once that mostly does not matter: one actor, no dates; then one record only. */
-function* unadorned(sequence: Sequence): Generator<Sequence> {
+function unadorned(sequence: Sequence): readonly Sequence[] {
   const anonymous = sequence.steps.map((step): Step => {
     if (step.do === 'list') return { ...step, actor: 0 };
     if (step.do !== 'update' || step.patches === null) return step;
     return { ...step, actor: 0, patches: step.patches.map(({ date: _date, ...patch }) => patch) };
   });
-  yield withSteps(sequence, anonymous);
   const last = anonymous.at(-1);
-  for (const kept of last?.do === 'update' ? (last.patches ?? []) : []) {
-    const current: CountRef = { at: 'current' };
-    const write: PatchStep = { op: 'replace', key: kept.key, value: 'x', count: current };
-    yield withSteps(
-      sequence,
-      anonymous.map((step) => {
-        if (step.do !== 'update' || step.patches === null) return step;
-        return { ...step, patches: [step === last ? kept : write] };
-      }),
-    );
-  }
+  const single = (last?.do === 'update' ? (last.patches ?? []) : []).map((kept) => {
+    const write: PatchStep = { op: 'replace', key: kept.key, value: 'x', count: { at: 'current' } };
+    return anonymous.map((step): Step => {
+      if (step.do !== 'update' || step.patches === null) return step;
+      return { ...step, patches: [step === last ? kept : write] };
+    });
+  });
+  const before = JSON.stringify(sequence.steps);
+  return [anonymous, ...single]
+    .filter((steps) => JSON.stringify(steps) !== before)
+    .map((steps) => withSteps(sequence, steps));
 }
 
 /** Drops runs of steps, by halves. The last step is the one that fails. */

@@ -90,6 +90,7 @@ function observedOption(id: string, played: readonly Played[]): string | null {
   const outputs = played.flatMap((one) =>
     one.exchanges.flatMap((exchange) => (exchange.answer.kind === 'success' ? [exchange.answer.output] : [])),
   );
+  if (id === 'validation-error-type') return refusalOf(played);
   const listed = recordsOf(outputs.at(-1) ?? {});
   if (listed.length === 0) return null;
   switch (id) {
@@ -113,6 +114,13 @@ function observedOption(id: string, played: readonly Played[]): string | null {
     default:
       return null;
   }
+}
+
+function refusalOf(played: readonly Played[]): string | null {
+  const answer = played.at(-1)?.exchanges.at(-1)?.answer;
+  if (answer?.kind !== 'failure' || answer.status >= 500) return null;
+  if (answer.type === 'InvalidParameterException') return 'invalid-parameter';
+  return answer.type === 'ValidationException' ? 'validation' : 'other-client-error';
 }
 
 function nullForm(structures: readonly Output[]): string {

@@ -158,6 +158,9 @@ function checkOf(operation: Operation, one: Variation, input: Members): CheckSte
     return { ...step, expect };
   }
   const bounds = { requirement: 'validation/boundary-accepted', context };
+  // A server may know only ids of the form that it gives out itself.
+  if (named && top !== 'DeviceId' && (answersUnknown.has(operation) || asksByName.has(operation)))
+    return { ...step, free: true, expect: { outcome: 'answered', ...bounds } };
   const inPath = top in pathSamples;
   // A removal is another matter.
   if (operation === 'UpdateRecords' && top === 'RecordPatches' && one.what !== '"remove"')
@@ -166,11 +169,10 @@ function checkOf(operation: Operation, one: Variation, input: Members): CheckSte
   if (asksByName.has(operation))
     return {
       ...step,
-      ...(named ? { free: true } : {}),
       expect: { outcome: 'answered', as: ['ResourceNotFoundException'], ...bounds },
     };
   if (!answersUnknown.has(operation) || top === 'DeviceId') return null;
-  return { ...step, ...(named ? { free: true } : {}), expect: accepted(one, context) };
+  return { ...step, expect: accepted(one, context) };
 }
 
 /** Patches of each illegal check have keys of their own: what was stored by mistake must not stand in the way of the next. */

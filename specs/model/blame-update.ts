@@ -18,6 +18,7 @@ export function blameUpdate(
     if (answer.kind === 'failure' && answer.status >= 500)
       return ['wire/no-server-error', ...dispositions.map((one) => one.demand)];
     const name = answerClass(answer);
+    if (name === 'LimitExceededException') return ['quota/within-limits-accepted'];
     if (name !== 'ResourceConflictException') {
       const odd = dispositions.flatMap((one) => [...oddities(one)]);
       const special = token.demands.filter((demand) => demand !== 'session-token/accepted');

@@ -126,9 +126,9 @@ function allowances(
   const refusal: AllowedRefusal = {
     kind: 'refusal',
     why: expect.context,
-    types: typesOf(expect, choices),
+    types: typesOf(expect),
     typeSuspects: [expect.requirement],
-    inspect: (failure) => (outcome === 'refused' ? refusalDeviations(expect, choices, failure) : []),
+    inspect: (failure) => (outcome === 'refused' ? refusalDeviations(expect, failure) : []),
     after: () => (call.operation === 'UpdateRecords' ? refused(world, call, id, expect) : world),
   };
   if (outcome === 'accepted') return [success];
@@ -137,25 +137,17 @@ function allowances(
   return [success, answered];
 }
 
-/** Error types under each option of `validation-error-type`; none: any client error. */
-const invalidTypes: { readonly [option: string]: readonly string[] } = {
-  'invalid-parameter': ['InvalidParameterException'],
-  validation: ['ValidationException'],
-};
-
-function typesOf(expect: Expectation, choices: Choices): readonly string[] {
-  if (expect.as === undefined) return [];
-  if (expect.as !== 'invalid') return expect.as;
-  return invalidTypes[choices['validation-error-type'] ?? ''] ?? [];
+/** Error types that a refusal must have; none: any client error. How broken constraints are called is nowhere told (W-29). */
+function typesOf(expect: Expectation): readonly string[] {
+  return expect.as === undefined || expect.as === 'invalid' ? [] : expect.as;
 }
 
-function refusalDeviations(expect: Expectation, choices: Choices, failure: Failure): readonly Deviation[] {
-  const types = typesOf(expect, choices);
+function refusalDeviations(expect: Expectation, failure: Failure): readonly Deviation[] {
+  const types = typesOf(expect);
   const actual = `${failure.status} ${failure.type ?? 'without type'}`;
   if (types.length > 0 && !types.includes(failure.type ?? '')) {
-    const suspect =
-      expect.as === 'invalid' ? 'consistency/validation-error-type' : (expect.typeRequirement ?? expect.requirement);
-    return [{ pointer: 'error', expected: types.join(' or '), actual, suspects: [suspect] }];
+    const suspects = [expect.typeRequirement ?? expect.requirement];
+    return [{ pointer: 'error', expected: types.join(' or '), actual, suspects }];
   }
   const right = expect.anyStatus === true ? failure.status < 500 : failure.status === 400;
   if (expect.as === undefined || right) return [];
@@ -182,12 +174,7 @@ function alsoTested(
     ];
   }
   if (outcome !== 'refused') return [];
-  if (expect.as === 'invalid') {
-    const status = { requirement: 'validation/refusal-status', context };
-    return typesOf(expect, choices).length === 0
-      ? [status]
-      : [status, { requirement: 'consistency/validation-error-type', context }];
-  }
+  if (expect.as === 'invalid') return [{ requirement: 'validation/refusal-status', context }];
   return expect.typeRequirement === undefined ? [] : [{ requirement: expect.typeRequirement, context }];
 }
 

@@ -57,7 +57,6 @@ export function judge(prediction: Prediction, answer: Answer, at: number): Verdi
 /** Requirements about how something is told, not about what is stored: after a breach the model's state still holds. */
 const superficial: ReadonlySet<string> = new Set([
   'conflict/message',
-  'consistency/validation-error-type',
   'conflict/status-and-type',
   'consistency/data-storage',
   'consistency/device-date',

@@ -44,7 +44,7 @@ export function dispose(dataset: DatasetState, patch: Patch, choices: Choices): 
   const decide = decider(patch, record, choices);
   if (patch.op === 'replace' && patch.value === undefined) return decide.withoutValue();
   if (record === undefined) return unknownKey(dataset, patch, decide);
-  if (patch.count > record.count) return ahead(dataset, patch, record, decide);
+  if (patch.count > record.count) return ahead(dataset, patch, record, decide, choices);
   return record.value === null ? onRemoved(patch, record, decide) : onLive(patch, record, decide);
 }
 
@@ -68,15 +68,26 @@ function unknownKey(dataset: DatasetState, patch: Patch, decide: Decider): Dispo
   );
 }
 
-function ahead(dataset: DatasetState, patch: Patch, record: RecordState, decide: Decider): Disposition {
+function ahead(
+  dataset: DatasetState,
+  patch: Patch,
+  record: RecordState,
+  decide: Decider,
+  choices: Choices,
+): Disposition {
   const choice = patch.count > dataset.count ? 'count-ahead-of-dataset' : 'count-ahead-of-record';
   const why = `${show(patch.key)} is at ${record.count} and the patch says ${patch.count}`;
   // A second removal with a count ahead meets two rules, each with a refusal of its own.
   if (record.value === null && patch.op === 'remove') return decide.open('count ahead', why);
-  // Accepting a count ahead of a removed record, or for a value that does not change, mixes two choices.
-  if (record.value === null || patch.op === 'remove' || patch.value === record.value) {
+  // A removed record may take any count, and a value that does not change as well: then a count ahead is one of them.
+  const lax =
+    record.value === null
+      ? choices['recreate-at-zero'] !== 'refused' || choices['recreate-at-stale'] !== 'refused'
+      : patch.value === record.value && choices['same-value-stale'] !== 'refused';
+  if (lax) return decide.open('count ahead', why);
+  // Accepting it there mixes two choices.
+  if (record.value === null || patch.op === 'remove' || patch.value === record.value)
     return decide.openUnlessRefused(choice, 'count ahead', why);
-  }
   return decide.choice(choice, `count ahead by ${patch.count === record.count + 1 ? 'one' : 'many'}`, why);
 }
 

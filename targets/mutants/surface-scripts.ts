@@ -35,11 +35,8 @@ export const surfaceScripts: ReadonlyMap<string, Script> = new Map<string, Scrip
   ['longest-stream-refused', postOnly(configuration, { CognitoStreams: { ...streams, StreamName: 's'.repeat(128) } })],
   ['longest-role-refused', postOnly(configuration, { PushSync: { ...push, RoleArn: push.RoleArn.padEnd(2048, 'x') } })],
   ['longest-name-refused', get(`${datasetPath(poolId, identityId, 'd'.repeat(128))}/records`)],
-  ['longest-id-refused', get(`${datasetPath(poolId, identityId.padEnd(55, '0'), 'd')}/records`)],
   ['validation-is-422', get(`${datasetPath(poolId, identityId, 'd!')}/records`)],
   ['legal-patches-stored-first', batch([patchOf('a'), patchOf('')], true)],
-
-  ['key-errors-differ', batch([patchOf('')])],
 
   ['page-holds-one-more', paged('?maxResults=1', 1, ['a', 'b'])],
   ['page-skips-one', paged('?maxResults=1', 2, ['a', 'b'])],

@@ -174,14 +174,6 @@ export const validationMutants: readonly Mutant[] = [
     mutate: refusingLength('DatasetName', 128),
   },
   {
-    id: 'longest-id-refused',
-    title: 'An identity id of exactly 55 characters is refused.',
-    requirement: 'validation/boundary-accepted',
-    group,
-    minimum: 1,
-    mutate: refusingLength('IdentityId', 55),
-  },
-  {
     id: 'validation-is-422',
     title: 'What is there but breaks a constraint is answered with status 422.',
     requirement: 'validation/refusal-status',
@@ -213,24 +205,6 @@ export const validationMutants: readonly Mutant[] = [
         if (legal.length > 0) updateRecords(service, { ...input, RecordPatches: legal });
         return found;
       },
-    }),
-  },
-  {
-    id: 'key-errors-differ',
-    title:
-      'Broken constraints of patches are answered with ValidationException, others with InvalidParameterException.',
-    requirement: 'consistency/validation-error-type',
-    group: 'consistency',
-    minimum: 2,
-    mutate: (base) => ({
-      ...base,
-      errorAnswer: (refusal, operation) =>
-        base.errorAnswer(
-          operation === 'UpdateRecords' && refusal.message.includes('validation error')
-            ? { ...refusal, refused: 'ValidationException' }
-            : refusal,
-          operation,
-        ),
     }),
   },
 ];
