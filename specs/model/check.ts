@@ -4,7 +4,7 @@ import { expectedOutput, sampleOutput } from './check-output.ts';
 import { type Call, predict } from './predict.ts';
 import type { Allowance, AllowedRefusal, Choices, Deviation, Exercise, Prediction } from './prediction.ts';
 import { inspectPoolList, poolListExercises, sawPools } from './pool-list.ts';
-import { beyondQuota, withinQuota } from './quota.ts';
+import { beyondQuota, livingDatasets, withinQuota } from './quota.ts';
 import { type UsedStorage, usedStorage } from './usage.ts';
 import { type DatasetName, datasetKey, datasetOf, mapTokens, withDataset, withTrace, type World } from './world.ts';
 
@@ -27,7 +27,7 @@ export function predictCheck(
   const astray = (): World => shaken(world, call, id);
   const option = expect.choice === undefined ? undefined : choices[expect.choice];
   const outcome = expect.outcome === 'choice' ? option : expect.outcome;
-  if (outcome === undefined || !quotaDecides(world, call, id, expect) || !canSubscribe(world, call, id, outcome))
+  if (outcome === undefined || !quotaDecides(world, call, id, expect) || !isThere(world, call, id, outcome))
     return { allowed: [], open: true, exercises: [], blame: () => [], astray };
   if (outcome === 'accepted' && modelled.has(call.operation)) {
     const base = predict(world, call, choices);
@@ -85,10 +85,20 @@ function refusalWithStatus(world: World, call: Call, id: DatasetName, expect: Ex
   ];
 }
 
-/** Only a dataset that is on the server is surely one to subscribe to (P-25). */
-function canSubscribe(world: World, { operation }: Call, id: DatasetName, outcome: string): boolean {
-  const subscribes = operation === 'SubscribeToDataset' || operation === 'UnsubscribeFromDataset';
-  return !subscribes || outcome !== 'accepted' || datasetOf(world, id).exists;
+/** Only a dataset that is on the server is surely one to subscribe to, or to tell the usage of (P-06, P-07, P-25). */
+function isThere(world: World, { operation }: Call, id: DatasetName, outcome: string): boolean {
+  if (outcome !== 'accepted') return true;
+  switch (operation) {
+    case 'SubscribeToDataset':
+    case 'UnsubscribeFromDataset':
+      return datasetOf(world, id).exists;
+    case 'DescribeIdentityUsage':
+      return livingDatasets(world, id) > 0;
+    case 'DescribeIdentityPoolUsage':
+      return [...world.datasets.values()].some((dataset) => dataset.exists && dataset.id.pool === id.pool);
+    default:
+      return true;
+  }
 }
 
 /** Whether what the check foresees follows from the quota it names; without one it always does. */
