@@ -7,7 +7,7 @@ export type Preset = 'smoke' | 'ci' | 'deep';
 export interface RunOptions {
   readonly seed: number;
   readonly preset: Preset;
-  /** Random sequences to run; without it the preset decides. */
+  /** Sequences to run after opening and probes, of all shards together; without it the preset decides. */
   readonly runs?: number;
   readonly maxTimeMs?: number;
   readonly maxRequests?: number;
@@ -18,6 +18,7 @@ export interface RunOptions {
   readonly shrink: boolean;
   /** False draws random sequences without choosing among them, to measure what the choosing is worth. Default true. */
   readonly steered?: boolean;
+  /** Plays only its part of them; index from 1. */
   readonly shard?: { readonly index: number; readonly of: number };
   /** Given identities, when the target does not accept free ones. */
   readonly identityPoolId?: string;

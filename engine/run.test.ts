@@ -152,8 +152,8 @@ test('shards share the sequences of a run between them', async () => {
   };
   const whole = await played({ runs: 60 });
   const [first, second] = [
-    await played({ runs: 30, shard: { index: 1, of: 2 } }),
-    await played({ runs: 30, shard: { index: 2, of: 2 } }),
+    await played({ runs: 60, shard: { index: 1, of: 2 } }),
+    await played({ runs: 60, shard: { index: 2, of: 2 } }),
   ];
   expect(first + second).toBe(whole);
 });

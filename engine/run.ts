@@ -36,7 +36,8 @@ async function runInto(
   const startedAt = context.now();
   const selected = allRequirements.filter((one) => options.requirements.includes(one.id));
   const sightings = createSightings(new Set(options.requirements));
-  const sequences = options.runs ?? presets[options.preset].sequences;
+  const whole = options.runs ?? presets[options.preset].sequences;
+  const sequences = Math.ceil(whole / (options.shard?.of ?? 1));
   const phase = (name: Extract<RunEvent, { kind: 'phase' }>['phase']): void =>
     emit({ kind: 'phase', at: context.now(), phase: name });
   emit({

@@ -152,10 +152,10 @@ function worldAfterDeletion(world: World, dataset: DatasetState, choices: Choice
 
 /** Suspects, shared with ListDatasets. */
 export function phantomSuspects(dataset: DatasetState, own: string): readonly string[] {
-  const suspects: string[] = [];
-  if (dataset.deletedAt !== null && !dataset.since.some((trace) => trace.kind === 'elsewhere'))
-    suspects.push('dataset/delete-erases');
-  suspects.push(...elsewhere(dataset));
+  const others = elsewhere(dataset);
+  // What happened elsewhere may have nothing to do with it: then the shrinker leaves it out, and the deletion remains.
+  const deleted = dataset.deletedAt === null ? [] : ['dataset/delete-erases'];
+  const suspects = [...others, ...deleted];
   for (const trace of dataset.since) {
     if (trace.kind === 'refused') suspects.push(refusedDemand(trace));
     if (trace.kind === 'read' && dataset.deletedAt === null) suspects.push('list-records/creates-nothing');
