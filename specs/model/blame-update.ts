@@ -57,8 +57,10 @@ export function blameUpdate(
     const status = conflicts ? ['conflict/status-and-type'] : [...tried(world, id, dispositions), ...demands];
     return answer.status >= 500 ? ['wire/no-server-error', ...status] : [...status, 'wire/error-is-declared'];
   }
-  const partly = refusing.length < dispositions.length ? ['conflict/one-stale-refuses-batch'] : [];
-  if (!conflicts) return unique([...demands, ...partly]);
+  // Without the other patches it may be refused: then the batch is to blame. If not, the shrinker leaves them out.
+  const stalePatch = refusing.some((one) => one.types.includes('ResourceConflictException'));
+  const partly = stalePatch && refusing.length < dispositions.length ? ['conflict/one-stale-refuses-batch'] : [];
+  if (!conflicts) return unique([...partly, ...demands]);
   // One stale count may be taken for any other: 0 against an existing record is one, and so is a stale remove.
   return unique([...partly, ...demands, ...stale]);
 }

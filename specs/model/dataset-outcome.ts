@@ -1,6 +1,7 @@
 import { isObject, type Output } from '../answer.ts';
 import { inspectMove, isEpochSeconds, seenDate } from './dates.ts';
 import type { Choices, Deviation } from './prediction.ts';
+import { touchedElsewhere } from './elsewhere.ts';
 import { show } from './show.ts';
 import type { DatasetState, RecordState } from './world.ts';
 
@@ -24,12 +25,14 @@ export function inspectDataset(
   const live = records.filter((record) => record.value !== null).length;
   const option = choices['num-records'];
   const wanted = option === undefined ? [live, records.length] : [option === 'all' ? records.length : live];
+  const apart = touchedElsewhere(dataset);
   if (!wanted.some((count) => count === shown['NumRecords'])) {
     const other = shown['NumRecords'] === (option === 'all' ? live : records.length);
     add(
       'NumRecords',
       [...new Set(wanted)].join(' or '),
       shown['NumRecords'],
+      ...apart,
       ...(option !== undefined && other ? ['consistency/num-records'] : []),
       agrees,
     );
@@ -40,6 +43,7 @@ export function inspectDataset(
       'DataStorage',
       String(storage),
       shown['DataStorage'],
+      ...apart,
       ...(measures.some((measure) => dataStorage(records, measure) === shown['DataStorage'])
         ? ['consistency/data-storage']
         : []),

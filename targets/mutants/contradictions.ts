@@ -10,8 +10,8 @@ export const contradictionMutants: readonly Mutant[] = [
   {
     id: 'same-value-stale-in-batch',
     title: 'A stale patch with the value that is stored is refused alone and accepted in a batch.',
-    requirement: 'consistency/same-value-stale',
-    group,
+    requirement: 'conflict/one-stale-refuses-batch',
+    group: 'conflict',
     minimum: 4,
     mutate: (base) => ({
       ...base,
@@ -31,8 +31,8 @@ export const contradictionMutants: readonly Mutant[] = [
   {
     id: 'recreated-at-zero-in-batch',
     title: 'A removed record is written again at count 0 only beside other patches.',
-    requirement: 'consistency/recreate-at-zero',
-    group,
+    requirement: 'conflict/one-stale-refuses-batch',
+    group: 'conflict',
     minimum: 6,
     mutate: (base) => ({
       ...base,
