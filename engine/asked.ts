@@ -13,12 +13,17 @@ export function isRefusal(answer: Answer): boolean {
   );
 }
 
-/** What a target answers that does not know a pool or an identity. */
+/** What a target answers that does not know a pool or an identity. IAM denies access to a pool that the caller does not have (W-25). */
 export function isStrange(answer: Answer): boolean {
-  return isRefusal(answer) && answer.kind === 'failure' && strangers.has(answer.type ?? '');
+  return isDenial(answer) || (answer.kind === 'failure' && answer.type === 'ResourceNotFoundException');
 }
 
-const strangers: ReadonlySet<string> = new Set(['NotAuthorizedException', 'ResourceNotFoundException']);
+/** Whether it is not for this caller: because of the credentials, or because of the pool. */
+export function isDenial(answer: Answer): boolean {
+  return answer.kind === 'failure' && answer.status < 500 && denials.has(answer.type ?? '');
+}
+
+const denials: ReadonlySet<string> = new Set(['AccessDeniedException', 'NotAuthorizedException']);
 
 /** A call of the set-up and what came back. */
 export interface Asked {
@@ -78,7 +83,8 @@ export function complaint({ operation, reply, answer }: Asked, url: string, give
     }
   }
   if (answer.kind === 'failure' && answer.type !== null && credentialErrors.includes(answer.type)) {
-    return `${where}: ${answer.status} ${answer.type}: the target refuses these credentials. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or --profile; see doctor.`;
+    const { what, otherwise } = isDenial(answer) ? deniedTo(given) : { what: '', otherwise: '' };
+    return `${where}: ${answer.status} ${answer.type}: the target refuses these credentials${what}. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or --profile${otherwise}; see doctor.`;
   }
   if (answer.kind === 'failure' && answer.type !== null && answer.status < 500) {
     const hint = given
@@ -88,4 +94,17 @@ export function complaint({ operation, reply, answer }: Asked, url: string, give
   }
   const type = reply.headers['content-type'] ?? 'no content type';
   return `${where}: ${reply.status} (${type}) is not an answer of Cognito Sync. Is this the right endpoint and port?`;
+}
+
+/** A denial does not tell whether it is about the caller or about what was asked for. */
+function deniedTo(given: boolean): { readonly what: string; readonly otherwise: string } {
+  return given
+    ? {
+        what: ' or the identities given',
+        otherwise: ', or name others that these credentials may use with --identity-pool-id and --identity-id',
+      }
+    : {
+        what: ' or made-up identities',
+        otherwise: ', or name identities that exist with --identity-pool-id and --identity-id',
+      };
 }

@@ -1,7 +1,7 @@
 import { type Answer, readAnswer } from '../specs/answer.ts';
 import { bind } from '../specs/bind.ts';
 import type { Input, Operation, Reply, SignatureFault } from '../specs/wire.ts';
-import { type Asked, complaint, isRefusal, isStrange, missing, speaks, unverifiedBy } from './asked.ts';
+import { type Asked, complaint, isDenial, isRefusal, isStrange, missing, speaks, unverifiedBy } from './asked.ts';
 import { registerDevice, withDevice, withDevices } from './devices.ts';
 import type { HttpCall } from './exchange.ts';
 import { makeIdentities } from './identities.ts';
@@ -96,8 +96,7 @@ async function settle(empty: Place, given: boolean, options: RunOptions, context
     // What is refused comes to nothing.
     if (asked.answer.kind === 'failure') await context.ledger.deleted([entry]);
     if (evidence !== null) return refuse(`the target does not implement UpdateRecords: ${evidence}`);
-    if (!given && asked.answer.kind === 'failure' && asked.answer.type === 'NotAuthorizedException')
-      return refuse(complaint(asked, context.info.endpointUrl, given), true);
+    if (!given && isDenial(asked.answer)) return refuse(complaint(asked, context.info.endpointUrl, given), true);
     strict = !given && isStrange(asked.answer);
     const named = asked.answer.kind === 'failure' && /device ?id/i.test(asked.answer.message ?? '');
     // A device cannot be taken back: in a pool of somebody's only one that is asked for is registered.

@@ -1,4 +1,4 @@
-import { type Asked, complaint, missing, refusesCredentials, speaks } from '../../engine/asked.ts';
+import { type Asked, complaint, isStrange, missing, refusesCredentials, speaks } from '../../engine/asked.ts';
 import { identityCall } from '../../engine/identities.ts';
 import type { RunContext } from '../../engine/options.ts';
 import { freePlace } from '../../engine/place.ts';
@@ -63,7 +63,8 @@ export async function examine(settings: Settings, variants: Variants, context: A
       if (operation === 'UpdateRecords') refusedUpdate = asked.answer;
     }
   }
-  const api = received && (await answersIdentity(target, context));
+  const denied = first !== null && isStrange(first.answer);
+  const api = (received || denied) && (await answersIdentity(target, context));
   const usable = first !== null && speaks(first);
   const identities = {
     madeUp: madeUp === null ? ('not tried' as const) : reception(madeUp),

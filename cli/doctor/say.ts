@@ -19,11 +19,13 @@ export function sayDiagnosis(diagnosis: Diagnosis): string {
     ],
     ['clock', clock(diagnosis.clockSkewSeconds)],
     ...(operations.length === 0
-      ? []
+      ? identities.api
+        ? [cognitoIdentity(true)]
+        : []
       : [
           ['made-up identities', received(identities.madeUp)] as const,
           ...(identities.given === 'not tried' ? [] : [['given identities', received(identities.given)] as const]),
-          ['Cognito Identity', identities.api ? 'answers: identities can be made there' : 'does not answer'] as const,
+          cognitoIdentity(identities.api),
           ['session token', demanded(diagnosis.sessionToken)] as const,
           ['DeviceId', demanded(diagnosis.deviceId)] as const,
           ['operations', `${operations.length - lacking.length} of ${operations.length} answer`] as const,
@@ -41,6 +43,10 @@ export function sayDiagnosis(diagnosis: Diagnosis): string {
       : `No run is possible. ${visible(diagnosis.problem, 1000)}`,
     '',
   ].join('\n');
+}
+
+function cognitoIdentity(answers: boolean): readonly [string, string] {
+  return ['Cognito Identity', answers ? 'answers: identities can be made there' : 'does not answer'];
 }
 
 function received(reception: Reception): string {
