@@ -50,11 +50,15 @@ export function pagingExercises(
   ].map((requirement) => ({ requirement, context }));
 }
 
-/** How the pages of a walk break the rules of paging, whatever they hold. */
+/**
+ * How the pages of a walk break the rules of paging, whatever they hold. `own`: whether an item is the play's,
+ * where others keep items there too, and may add and remove them meanwhile (S-53).
+ */
 export function pagingDeviations(
   operation: Operation,
   input: Input,
   exchanges: readonly Exchange[],
+  own: (name: unknown) => boolean = () => true,
 ): readonly Deviation[] {
   const name = names[operation];
   const pages = exchanges.flatMap(({ answer }) => (answer.kind === 'success' ? [answer.output] : []));
@@ -62,7 +66,7 @@ export function pagingDeviations(
   return [
     ...tooLarge(operation, input, pages),
     ...endless(operation, exchanges),
-    ...(shifting.has(operation) ? [] : repeated(operation, name, pages)),
+    ...(shifting.has(operation) ? [] : repeated(operation, name, pages, own)),
     ...(operation === 'ListRecords' ? incomplete(pages) : []),
   ];
 }
@@ -86,12 +90,17 @@ function endless(operation: Operation, exchanges: readonly Exchange[]): readonly
   return [deviation('/NextToken', 'none on the last page', `still one after ${exchanges.length} pages`, 'paging/ends')];
 }
 
-function repeated(operation: Operation, name: string, pages: readonly Output[]): readonly Deviation[] {
+function repeated(
+  operation: Operation,
+  name: string,
+  pages: readonly Output[],
+  own: (name: unknown) => boolean,
+): readonly Deviation[] {
   const seen = new Map<unknown, number>();
   for (const [number, page] of pages.entries()) {
     for (const item of itemsOf(operation, page)) {
       const before = seen.get(item[name]);
-      if (before !== undefined && before !== number)
+      if (before !== undefined && before !== number && own(item[name]))
         return [
           deviation(
             '',

@@ -62,6 +62,8 @@ export function* play(sequence: Sequence, options: PlayOptions): Generator<Reque
   const { place, serial, choices } = options;
   const names = sequence.datasets.map((ref) => place.name(ref, serial));
   const views = names.map(emptyView);
+  const mine = (operation: Operation) => (name: unknown) =>
+    !place.shared || operation !== 'ListDatasets' || names.some((one) => one.name === name);
   const saved = new Map<string, string>();
   const facts = new Set<string>();
   let world = emptyWorld(place.shared);
@@ -119,7 +121,7 @@ export function* play(sequence: Sequence, options: PlayOptions): Generator<Reque
     // A page that a check keeps is no walk.
     const walk = special?.saved.length ? exchanges.slice(0, 0) : exchanges;
     const deviations = [
-      ...pagingDeviations(operation, input, walk),
+      ...pagingDeviations(operation, input, walk, mine(operation)),
       ...blamePaging(operation, input, walk, verdict.deviations).filter(
         (one) => !shape.some((other) => other.pointer === one.pointer),
       ),

@@ -1,9 +1,9 @@
-import { bind } from '../specs/bind.ts';
 import type { Choices } from '../specs/model/prediction.ts';
 import type { Sequence, Step } from '../specs/sequence.ts';
 import type { Operation } from '../specs/wire.ts';
 import { type Coverage, createCoverage } from './coverage.ts';
 import type { ChoiceResult, RunEvent, Stopped } from './events.ts';
+import { httpCall } from './exchange.ts';
 import { channelOf, createMeter, type Meter } from './meter.ts';
 import type { LedgerEntry, RunContext, RunOptions } from './options.ts';
 import { type Channel, perform } from './perform.ts';
@@ -13,6 +13,7 @@ import { datasetNames } from './dataset-names.ts';
 import type { Played } from './play.ts';
 import { rehearse } from './rehearse.ts';
 import type { Sightings } from './sightings.ts';
+import { createTurns, type Turns } from './turns.ts';
 
 /** The state of one run. */
 export interface Session {
@@ -20,6 +21,7 @@ export interface Session {
   readonly context: RunContext;
   readonly place: Place;
   readonly meter: Meter;
+  readonly turns: Turns;
   readonly coverage: Coverage;
   readonly sightings: Sightings;
   readonly emit: (event: RunEvent) => void;
@@ -72,6 +74,7 @@ export async function playFresh(
   await context.ledger.planned(entries);
   const written = new Set<string>();
   const channel = channelOf(meter, context, pause, going);
+  const turns = session.turns.play(sendNoting(channel, new Set(own.map(datasetKey)), written));
   const complete = await perform(
     sequence,
     {
@@ -80,8 +83,9 @@ export async function playFresh(
       choices,
       onPlayed,
     },
-    { ...channel, send: sendNoting(channel, new Set(own.map(datasetKey)), written) },
+    { ...channel, send: turns.send },
   );
+  turns.end();
   await context.ledger.deleted(entries.filter((entry) => !written.has(entryKey(entry))));
   await cleanUp(
     session,
@@ -144,13 +148,14 @@ function entryKey(entry: LedgerEntry): string {
 async function cleanUp(session: Session, entries: readonly LedgerEntry[]): Promise<void> {
   if (session.unsupported.has('DeleteDataset')) return;
   const gone: LedgerEntry[] = [];
+  const { send } = session.turns.play(({ request }) => session.context.target.send(request));
   for (const entry of entries) {
-    const request = bind('DeleteDataset', {
+    const input = {
       IdentityPoolId: entry.identityPoolId,
       IdentityId: entry.identityId,
       DatasetName: entry.datasetName,
-    });
-    const reply = await session.context.target.send(request);
+    };
+    const reply = await send(httpCall('DeleteDataset', input));
     session.meter.requests += 1;
     if (reply.kind === 'response' && (reply.status < 300 || reply.status === 404)) gone.push(entry);
   }
@@ -173,6 +178,7 @@ export function createSession(
     context,
     place,
     meter,
+    turns: createTurns(),
     coverage: createCoverage(),
     sightings,
     emit,
