@@ -28,6 +28,7 @@ export async function conclude(session: Session): Promise<Conclusion> {
     const result = await collect(session, sequence);
     return result.complete ? result.played : null;
   };
+  await session.meter.check();
   // Of the calls that were cut off when the target went, only one can be to blame.
   const cutOff = (one: Sighting): boolean =>
     session.meter.gone !== null && one.best.failure.actual === answerClass({ kind: 'silence', reason: 'closed' });
@@ -54,8 +55,13 @@ export async function conclude(session: Session): Promise<Conclusion> {
     }
     confirmed.push(last);
   });
+  // It may have gone with the last of these calls. What a target did not answer any more does not speak against a failure.
+  await session.meter.check();
+  const weighed = confirmed.map((one) =>
+    session.meter.gone !== null && one.failures < one.attempts ? unconfirmed(one.sighting) : one,
+  );
   const joined = joinMinima(
-    [...confirmed].sort((a, b) => byWeight(a.sighting, b.sighting)),
+    weighed.sort((a, b) => byWeight(a.sighting, b.sighting)),
     session.coverage.held,
   );
   const findings = joined

@@ -3,11 +3,16 @@ import type { HttpCall } from './exchange.ts';
 import type { RunEvent } from './events.ts';
 import { mostCalls, sayGone, waits } from './gone.ts';
 import type { Channel } from './perform.ts';
-import type { RunContext } from './options.ts';
+import type { RunContext, RunOptions } from './options.ts';
+import { createPatience } from './patience.ts';
 
 /** Counts what goes to the target. */
 export interface Meter {
   readonly send: (call: HttpCall) => ReturnType<Target['send']>;
+  /** Once, and also when the run is over. */
+  readonly sendAnyway: (call: HttpCall) => ReturnType<Target['send']>;
+  /** Makes sure that the target is there, if the last calls had no answer; else says why not in `gone`. */
+  readonly check: () => Promise<void>;
   requests: number;
   /** Why nothing reaches the target any more, a sentence; null while it is there. */
   gone: string | null;
@@ -34,9 +39,18 @@ const bounds: readonly number[] = [
   Number.MAX_SAFE_INTEGER,
 ];
 
-export function createMeter(context: RunContext, seed: number): Meter {
+export function createMeter(
+  context: RunContext,
+  { seed, concurrency }: Pick<RunOptions, 'seed' | 'concurrency'>,
+): Meter {
+  const patience = createPatience();
   /** The calls that were cut off since the last answer. */
   let cutOff: HttpCall[] = [];
+  /** Calls without an answer since the last answer. */
+  let silent = 0;
+  /** A reading call that was answered. */
+  let answered: HttpCall | null = null;
+  let checking: Promise<void> | null = null;
   const histograms = new Map<Operation, number[]>();
   const note = (operation: Operation, ms: number): void => {
     let histogram = histograms.get(operation);
@@ -47,22 +61,53 @@ export function createMeter(context: RunContext, seed: number): Meter {
     const bucket = bounds.findIndex((bound) => ms <= bound);
     histogram[bucket] = (histogram[bucket] ?? 0) + 1;
   };
+  const stopped = (): boolean => meter.gone !== null || context.signal?.aborted === true;
+  const deliver = async (call: HttpCall, signal?: AbortSignal): Promise<Reply> => {
+    const reply = await context.target.send(call.request, signal, patience.limit(call.operation));
+    patience.note(call.operation, reply);
+    if (reply.kind === 'response') {
+      cutOff = [];
+      silent = 0;
+      if (call.request.method === 'GET' && reply.status < 300) answered ??= call;
+    } else if (reply.reason === 'closed' || reply.reason === 'timeout') silent += 1;
+    return reply;
+  };
+  const makeSure = async (): Promise<void> => {
+    for (const ms of [0, ...waits]) {
+      await context.sleep(ms);
+      if (answered === null || silent === 0 || stopped()) return;
+      const reply = await context.target.send(answered.request, context.signal, patience.longest());
+      meter.requests += 1;
+      if (reply.kind === 'response') silent = 0;
+      else if (ms === waits.at(-1) && context.signal?.aborted !== true)
+        meter.gone ??= sayGone(context, meter.requests, reply.detail, cutOff, seed);
+    }
+  };
   const meter: Meter = {
     requests: 0,
     gone: null,
+    check() {
+      checking ??= makeSure().finally(() => (checking = null));
+      return checking;
+    },
+    sendAnyway(call) {
+      meter.requests += 1;
+      return deliver(call);
+    },
     async send(call) {
       meter.requests += 1;
-      let reply = await context.target.send(call.request, context.signal);
+      let reply = await deliver(call, context.signal);
       // Nothing was sent, so nothing can have come of it: it may be sent again.
       for (const ms of waits) {
-        if (!isUnreachable(reply) || meter.gone !== null || context.signal?.aborted === true) break;
+        if (!isUnreachable(reply) || stopped()) break;
         await context.sleep(ms);
-        reply = await context.target.send(call.request, context.signal);
+        reply = await deliver(call, context.signal);
       }
-      if (reply.kind === 'response') cutOff = [];
-      else if (reply.reason === 'closed') cutOff = [...cutOff, call].slice(-mostCalls);
-      else if (reply.reason === 'unreachable' && context.signal?.aborted !== true)
+      if (reply.kind === 'failure' && reply.reason === 'closed') cutOff = [...cutOff, call].slice(-mostCalls);
+      if (reply.kind === 'failure' && reply.reason === 'unreachable' && context.signal?.aborted !== true)
         meter.gone ??= sayGone(context, meter.requests, reply.detail, cutOff, seed);
+      // More than can have been under way when it went: it may hang, or something before it may close what it gets.
+      if (silent > mostCalls + 2 * concurrency) await meter.check();
       note(call.operation, reply.ms);
       return reply;
     },

@@ -148,7 +148,7 @@ function entryKey(entry: LedgerEntry): string {
 async function cleanUp(session: Session, entries: readonly LedgerEntry[]): Promise<void> {
   if (session.unsupported.has('DeleteDataset')) return;
   const gone: LedgerEntry[] = [];
-  const { send } = session.turns.play(({ request }) => session.context.target.send(request));
+  const { send } = session.turns.play(session.meter.sendAnyway);
   for (const entry of entries) {
     const input = {
       IdentityPoolId: entry.identityPoolId,
@@ -156,7 +156,6 @@ async function cleanUp(session: Session, entries: readonly LedgerEntry[]): Promi
       DatasetName: entry.datasetName,
     };
     const reply = await send(httpCall('DeleteDataset', input));
-    session.meter.requests += 1;
     if (reply.kind === 'response' && (reply.status < 300 || reply.status === 404)) gone.push(entry);
   }
   if (gone.length > 0) await session.context.ledger.deleted(gone);
@@ -170,7 +169,7 @@ export function createSession(
   sightings: Sightings,
   emit: (event: RunEvent) => void,
 ): Session {
-  const meter = createMeter(context, options.seed);
+  const meter = createMeter(context, options);
   const startedAt = context.now();
   let serial = 0;
   return {

@@ -81,6 +81,7 @@ export type Reply = HttpResponse | TransportFailure;
 export interface Target {
   /** Whether requests go out with a signature. */
   readonly signs?: boolean;
-  send(request: HttpRequest, signal?: AbortSignal): Promise<Reply>;
+  /** `limitMs`: wait no longer for the whole answer, where the target is set to wait longer. */
+  send(request: HttpRequest, signal?: AbortSignal, limitMs?: number): Promise<Reply>;
   close(): Promise<void>;
 }

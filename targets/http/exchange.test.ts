@@ -102,6 +102,15 @@ test('a server that answers nothing is a timeout', async () => {
 });
 
 test.each([
+  [20, 10_000, 20],
+  [10_000, 20, 20],
+])('of the limits of target and call, %i and %i ms, the shorter holds', async (readTimeoutMs, limitMs, ms) => {
+  const target = await against(() => undefined, { readTimeoutMs });
+  const detail = `no complete answer within ${ms} ms`;
+  expect(await target.send(get, undefined, limitMs)).toMatchObject({ kind: 'failure', reason: 'timeout', detail });
+});
+
+test.each([
   ['hangs up without a word', '', 'closed'],
   ['hangs up inside the body', 'HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf', 'closed'],
   ['hangs up inside a chunk', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\nhalf', 'closed'],

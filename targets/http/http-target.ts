@@ -87,14 +87,15 @@ export function httpTarget(options: HttpTargetOptions): HttpTarget {
   let requests = 0;
   let retries = 0;
 
-  const attempt = async (request: HttpRequest, signal?: AbortSignal): Promise<Reply> => {
+  const attempt = async (request: HttpRequest, signal?: AbortSignal, limitMs = Infinity): Promise<Reply> => {
     if (request.signature !== undefined && sign === undefined)
       throw new TypeError('a signature can be spoilt only where requests are signed');
     if (pace) await unlessAborted(pace(), signal);
     const wait = adaptive.wait();
     if (wait !== undefined) await unlessAborted(wait, signal);
     requests += 1;
-    const reply = await exchange(pool, sign ? await sign(request) : request, limits, signal);
+    const patient = { ...limits, readTimeoutMs: Math.min(limits.readTimeoutMs, limitMs) };
+    const reply = await exchange(pool, sign ? await sign(request) : request, patient, signal);
     if (reply.kind === 'response') statuses[reply.status] = (statuses[reply.status] ?? 0) + 1;
     return reply;
   };
@@ -102,13 +103,13 @@ export function httpTarget(options: HttpTargetOptions): HttpTarget {
   let unlimited: AbortSignal | undefined;
   return {
     signs: sign !== undefined,
-    async send(request, signal) {
+    async send(request, signal, limitMs) {
       // One signal ends the whole run, so it has as many listeners as there are requests in flight.
       if (signal !== undefined && signal !== unlimited) setMaxListeners(0, signal);
       unlimited = signal;
       const prefixed = prefix === '' ? request : { ...request, path: prefix + request.path };
       for (let tries = 0; ; tries += 1) {
-        const reply = await attempt(prefixed, signal);
+        const reply = await attempt(prefixed, signal, limitMs);
         const throttled = reply.kind === 'response' && isThrottled(reply);
         if (throttled) adaptive.throttled();
         else adaptive.answered();
