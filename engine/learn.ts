@@ -1,6 +1,7 @@
 import { contract } from '../specs/contract.ts';
 import type { Sequence } from '../specs/sequence.ts';
 import { noteSightings, playNoted } from './explore.ts';
+import { isShared } from './own-ground.ts';
 import type { Plan } from './plan.ts';
 import type { Played } from './play.ts';
 import { tryOthers } from './other-operations.ts';
@@ -44,7 +45,7 @@ export async function learnChoices(session: Session, plan: Plan): Promise<void> 
   for (const { choice: id, sequence } of plan.probes) {
     const choice = contract.choices.find((one) => one.id === id);
     if (choice === undefined) continue;
-    const option = optionOf(choice, heard.get(sequence)?.played ?? [], known, session.place.shared);
+    const option = optionOf(choice, heard.get(sequence)?.played ?? [], known, isShared(session.place, sequence));
     if (option !== null) known = { ...known, [id]: option };
     const result = { id, option: option ?? 'unknown', aws: choice.aws, observations: option === null ? 0 : 1 };
     session.choiceResults.push(result);

@@ -1,10 +1,14 @@
 import { type Answer, answerClass, readAnswer } from '../specs/answer.ts';
 import { bind } from '../specs/bind.ts';
-import { ownPool } from '../specs/sequence.ts';
+import { ownPool, type Sequence } from '../specs/sequence.ts';
 import type { Input, Operation } from '../specs/wire.ts';
 import { type Asked, missing } from './asked.ts';
-import type { Place } from './place.ts';
+import { isShared, takeGround } from './own-ground.ts';
 import type { Session } from './session.ts';
+
+/** The play that tries them. */
+const trial: Sequence = { datasets: [{ pool: ownPool, identity: 0, name: 'set-up' }], steps: [] };
+const serial = 0xffff_ffff;
 
 /**
  * Finds out which of the operations beside datasets and records the target does not implement. In a pool of its own, where
@@ -12,30 +16,68 @@ import type { Session } from './session.ts';
  */
 export async function tryOthers(session: Session): Promise<void> {
   const { place, meter, unsupported, emit, context } = session;
-  const own = place.name({ pool: ownPool, identity: 0, name: 'set-up' }, 0xffff_ffff);
+  const leave = await takeGround(place, trial, serial, () => (meter.requests += 1));
+  const alone = leave !== null && !isShared(place, trial);
+  const own = place.name(trial.datasets[0] ?? { pool: ownPool, identity: 0, name: '' }, serial);
+  const served = new Set<Operation>();
   const ask = async (operation: Operation, input: Input): Promise<Asked> => {
     const reply = await meter.send({ operation, request: bind(operation, input), input });
-    return { operation, reply, answer: readAnswer(reply) };
+    const answer = readAnswer(reply);
+    if (answer.kind === 'success') served.add(operation);
+    return { operation, reply, answer };
   };
-  for (const [operation, input] of harmlessCalls(own.pool, own.identity)) {
-    if (session.stopped() !== null) return;
-    const evidence = notTried(operation, place) ?? (await evidenceAgainst(ask, operation, input, place));
-    if (evidence === null) continue;
+  const note = (operation: Operation, evidence: string | null): void => {
+    if (evidence === null || unsupported.has(operation)) return;
     unsupported.set(operation, evidence);
     emit({ kind: 'unsupported', at: context.now(), operation, evidence });
+  };
+  for (const [operation, input] of harmlessCalls(own.pool, own.identity)) {
+    if (session.stopped() !== null) break;
+    note(operation, notTried(operation, alone) ?? (await evidenceAgainst(ask, operation, input, alone)));
   }
+  for (const [operation, input] of alone ? settings(own.pool) : []) {
+    if (session.stopped() !== null) break;
+    if (served.has(operation)) note(operation, verified((await ask(operation, input)).answer));
+  }
+  await leave?.();
 }
 
 type Ask = (operation: Operation, input: Input) => Promise<Asked>;
 
-async function evidenceAgainst(ask: Ask, operation: Operation, input: Input, place: Place): Promise<string | null> {
+async function evidenceAgainst(ask: Ask, operation: Operation, input: Input, alone: boolean): Promise<string | null> {
   const asked = await ask(operation, input);
-  const again = lacksPush(asked) && !place.shared ? await askWithPush(ask, operation, input) : null;
+  const again = lacksPush(asked) && alone ? await askWithPush(ask, operation, input) : null;
   const last = again?.asked ?? asked;
   const evidence = missing(last) ?? deniedHere(last.answer);
   if (evidence === null || again === null) return evidence;
   return `${evidence}, also after SetIdentityPoolConfiguration of push settings, answered ${again.settings}`;
 }
+
+const RoleArn = 'arn:aws:iam::123456789012:role/sync';
+const push = { ApplicationArns: ['arn:aws:sns:us-east-1:123456789012:app/GCM/sync'], RoleArn };
+
+/** Settings that name what does not exist. */
+function settings(IdentityPoolId: string): readonly (readonly [Operation, Input])[] {
+  const CognitoStreams = { StreamName: 'stream', RoleArn, StreamingStatus: 'ENABLED' };
+  const SyncTrigger = 'arn:aws:lambda:us-east-1:123456789012:function:sync';
+  return [
+    ['SetIdentityPoolConfiguration', { IdentityPoolId, PushSync: push }],
+    ['SetIdentityPoolConfiguration', { IdentityPoolId, CognitoStreams }],
+    ['SetCognitoEvents', { IdentityPoolId, Events: { SyncTrigger } }],
+  ];
+}
+
+/** Evidence that a target looks up the roles, applications and functions that it is given: then nothing made up can be set. */
+function verified(answer: Answer): string | null {
+  if (answer.kind !== 'failure' || !lookedUp.has(answer.type ?? '')) return deniedHere(answer);
+  return `answered ${answer.status} ${answer.type} to made-up ARNs, which it may look up`;
+}
+
+const lookedUp: ReadonlySet<string> = new Set([
+  'InvalidConfigurationException',
+  'InvalidParameterException',
+  'ResourceNotFoundException',
+]);
 
 /** Operations beside datasets and records, each with a call that changes nothing that anybody could miss. */
 function harmlessCalls(pool: string, identity: string): readonly (readonly [Operation, Input])[] {
@@ -66,8 +108,8 @@ const writing: ReadonlySet<Operation> = new Set([
 ]);
 
 /** Why an operation is not tried at all; null: it is. */
-function notTried(operation: Operation, place: Place): string | null {
-  return place.shared && writing.has(operation) ? 'not tried: it would change a pool that is not only for this' : null;
+function notTried(operation: Operation, alone: boolean): string | null {
+  return !alone && writing.has(operation) ? 'not tried: it would change a pool that is not only for this' : null;
 }
 
 /** Answers that other credentials or other settings would change. */
@@ -87,11 +129,9 @@ async function askWithPush(
   operation: Operation,
   input: Input,
 ): Promise<{ readonly asked: Asked; readonly settings: string }> {
-  const RoleArn = 'arn:aws:iam::123456789012:role/sync';
-  const ApplicationArns = ['arn:aws:sns:us-east-1:123456789012:app/GCM/sync'];
   const { answer } = await ask('SetIdentityPoolConfiguration', {
     IdentityPoolId: input['IdentityPoolId'] ?? '',
-    PushSync: { ApplicationArns, RoleArn },
+    PushSync: push,
   });
   return { asked: await ask(operation, input), settings: answerClass(answer) };
 }

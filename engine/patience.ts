@@ -9,32 +9,37 @@ export interface Patience {
   readonly note: (operation: Operation, reply: Reply) => void;
 }
 
-/** Silences of one operation, in all or in a row, after which it is known not to answer some of its calls. */
-const enough = { inAll: 5, inARow: 3 };
-/** An answer is not expected later than so many times the slowest so far, and never within less. */
-const slower = 20;
-const leastMs = 1_000;
+/** When an answer is not expected any more. */
+const expected = { slower: 20, leastMs: 1_000 };
+
+/**
+ * The more calls of an operation were left unanswered, the less is waited for another: so many times the slowest answer so far,
+ * and never less than this.
+ */
+const stages: readonly { readonly silences: number; readonly slower: number; readonly leastMs: number }[] = [
+  { silences: 1, slower: 50, leastMs: 5_000 },
+  { silences: 3, ...expected },
+  { silences: 12, slower: 4, leastMs: 250 },
+];
 
 /**
  * A call that is never answered costs the whole time limit. A few such calls prove the fault; the others are given up sooner, so
  * that the run does not spend its time on silence.
  */
 export function createPatience(): Patience {
-  const silences = new Map<Operation, { inAll: number; inARow: number }>();
+  const { slower, leastMs } = expected;
+  const silences = new Map<Operation, number>();
   let slowestMs = 0;
-  const longest = (): number => Math.max(leastMs, slower * slowestMs);
+  const after = (number: number): number | undefined => {
+    const stage = stages.findLast((one) => number >= one.silences);
+    return stage && Math.max(stage.leastMs, stage.slower * slowestMs);
+  };
   return {
-    longest,
-    limit(operation) {
-      const { inAll, inARow } = silences.get(operation) ?? { inAll: 0, inARow: 0 };
-      return inAll < enough.inAll && inARow < enough.inARow ? undefined : longest();
-    },
+    longest: () => Math.max(leastMs, slower * slowestMs),
+    limit: (operation) => after(silences.get(operation) ?? 0),
     note(operation, reply) {
-      const { inAll, inARow } = silences.get(operation) ?? { inAll: 0, inARow: 0 };
-      if (reply.kind === 'response') {
-        slowestMs = Math.max(slowestMs, reply.ms);
-        silences.set(operation, { inAll, inARow: 0 });
-      } else if (reply.reason === 'timeout') silences.set(operation, { inAll: inAll + 1, inARow: inARow + 1 });
+      if (reply.kind === 'response') slowestMs = Math.max(slowestMs, reply.ms);
+      else if (reply.reason === 'timeout') silences.set(operation, (silences.get(operation) ?? 0) + 1);
     },
   };
 }

@@ -17,8 +17,18 @@ export interface Place {
   readonly name: (ref: DatasetRef, serial: number) => DatasetName;
   /** The device that an update must name; undefined: none. */
   readonly device?: (dataset: DatasetName) => string | undefined;
+  /** Makes pools that nobody else uses: for each number, with so many identities. null: it could not. */
+  readonly prepare?: (numbers: ReadonlyMap<number, number>, onRequest: () => void) => Promise<Ground | null>;
+  /** Gives the play with this serial the pools that were made for it, by their numbers. */
+  readonly furnish?: (serial: number, pools: ReadonlyMap<number, KnownPool>) => void;
   /** Waits until a play may begin, and resolves to what ends it. */
   readonly enter?: (visit: Visit) => Promise<() => void>;
+}
+
+/** Pools of one play, and what deletes them. */
+interface Ground {
+  readonly pools: ReadonlyMap<number, KnownPool>;
+  readonly leave: () => Promise<void>;
 }
 
 /** What a play is about to use. */

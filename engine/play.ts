@@ -12,6 +12,7 @@ import type { Input, Operation } from '../specs/wire.ts';
 import { checkInput, edited, isLenient, resolve, type Special, wantsToken } from './check.ts';
 import { withShownToken } from './shown-token.ts';
 import { type Exchange, httpCall, type HttpCall } from './exchange.ts';
+import { isOutOfReach, isShared } from './own-ground.ts';
 import { joinPages, nextToken } from './pages.ts';
 import { blamePaging, pagingDeviations, pagingExercises, walkLimit } from './paging.ts';
 import type { Place } from './place.ts';
@@ -60,13 +61,14 @@ export type Request =
  */
 export function* play(sequence: Sequence, options: PlayOptions): Generator<Request, void, Exchange | undefined> {
   const { place, serial, choices } = options;
+  const shared = isShared(place, sequence);
   const names = sequence.datasets.map((ref) => place.name(ref, serial));
   const views = names.map(emptyView);
   const mine = (operation: Operation) => (name: unknown) =>
-    !place.shared || operation !== 'ListDatasets' || names.some((one) => one.name === name);
+    !shared || operation !== 'ListDatasets' || names.some((one) => one.name === name);
   const saved = new Map<string, string>();
   const facts = new Set<string>();
-  let world = emptyWorld(place.shared);
+  let world = emptyWorld(shared);
   let calls = 0;
   let astray = false;
   let going = true;
@@ -216,7 +218,7 @@ export function* play(sequence: Sequence, options: PlayOptions): Generator<Reque
 
   function* check(index: number, step: CheckStep): Generator<Request, void, Exchange | undefined> {
     const [name, view] = [names[step.dataset], views[step.dataset]];
-    if (name === undefined || view === undefined || (step.free === true && place.shared)) return;
+    if (name === undefined || view === undefined || isOutOfReach(step, place, shared)) return;
     const device = step.operation === 'UpdateRecords' ? place.device?.(name) : undefined;
     // Where updates need a device that is registered, no other is good.
     if (device !== undefined && step.input?.['DeviceId'] !== undefined && step.expect.outcome !== 'refused') return;

@@ -7,6 +7,7 @@ import { httpCall } from './exchange.ts';
 import { channelOf, createMeter, type Meter } from './meter.ts';
 import type { LedgerEntry, RunContext, RunOptions } from './options.ts';
 import { type Channel, perform } from './perform.ts';
+import { takeGround } from './own-ground.ts';
 import type { Place } from './place.ts';
 import { datasetKey } from '../specs/model/world.ts';
 import { datasetNames } from './dataset-names.ts';
@@ -59,6 +60,8 @@ export async function playFresh(
   const serial = session.serial();
   const going = (): boolean => session.stopped() === null;
   const pause = (): number => (choices['date-resolution'] === 'milliseconds' ? pauseMs.milliseconds : pauseMs.seconds);
+  const leaveGround = await takeGround(place, sequence, serial, () => (meter.requests += 1));
+  if (leaveGround === null) return { complete: false, serial };
   const datasets = datasetNames(sequence, place, serial);
   const entries = datasets.map(({ pool, identity, name }): LedgerEntry => ({
     identityPoolId: pool,
@@ -92,6 +95,7 @@ export async function playFresh(
     entries.filter((entry) => written.has(entryKey(entry))),
   );
   leave?.();
+  await leaveGround();
   return { complete, serial };
 }
 
