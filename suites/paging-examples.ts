@@ -5,7 +5,9 @@ import { fillPools, threePools } from './usage-examples.ts';
 import type { DatasetRef, ListStep, Sequence, Step } from '../specs/sequence.ts';
 
 const keys = ['a', 'b', 'c', 'd', 'e'];
-const refs: readonly DatasetRef[] = keys.map((name) => ({ pool: 0, identity: 0, name }));
+/** Keys and names that collations order differently: a page that begins by another order than the list loses some. */
+const collated = ['A', 'a', 'B', 'b', 'é', 'z', '_', '\u{1F600}'];
+const refs: readonly DatasetRef[] = ['a', 'B', '_', 'A', 'b'].map((name) => ({ pool: 0, identity: 0, name }));
 
 /** Two updates of five keys, one of them removed: items of several counts. */
 const fill: readonly Step[] = [
@@ -62,7 +64,7 @@ export const pagingExamples: readonly Sequence[] = [
     ],
     refs,
   ),
-  sequence([...pages(1), ...fill, drop(), ...pages(1)]),
+  sequence([...pages(1), update(collated.map((key) => put(key, 'x'))), ...pages(1, 2), drop(), ...pages(1)]),
   sequence([
     ...fill,
     keep('ListRecords'),

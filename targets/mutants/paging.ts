@@ -44,6 +44,31 @@ function isPool(item: unknown): boolean {
   return typeof item === 'object' && item !== null && 'identities' in item;
 }
 
+/** A server whose pages begin by another collation than the list is ordered by. `member`: what orders the items. */
+function foldedBorder(id: string, title: string, minimum: number, member: 'key' | 'name'): Mutant {
+  const folded = (item: unknown): string | undefined => {
+    const text =
+      typeof item === 'object' && item !== null ? (item as { readonly [name: string]: unknown })[member] : null;
+    return typeof text === 'string' ? text.toLowerCase() : undefined;
+  };
+  return {
+    id,
+    title,
+    requirement: 'paging/nothing-lost',
+    group,
+    minimum,
+    mutate: (base) => ({
+      ...base,
+      slicePage: (items, start, size) => {
+        const border = folded(items[start - 1]);
+        if (border === undefined) return base.slicePage(items, start, size);
+        const after = items.findIndex((item) => (folded(item) ?? '') > border);
+        return base.slicePage(items, after < 0 ? items.length : after, size);
+      },
+    }),
+  };
+}
+
 export const pagingMutants: readonly Mutant[] = [
   {
     id: 'page-holds-one-more',
@@ -81,6 +106,18 @@ export const pagingMutants: readonly Mutant[] = [
       },
     }),
   },
+  foldedBorder(
+    'page-border-in-any-case',
+    'A page of records begins after the last key of the page before, upper and lower case being one.',
+    4,
+    'key',
+  ),
+  foldedBorder(
+    'dataset-border-in-any-case',
+    'A page of datasets begins after the last name of the page before, upper and lower case being one.',
+    6,
+    'name',
+  ),
   laterPage(
     'filter-forgotten',
     'lastSyncCount is forgotten after the first page.',

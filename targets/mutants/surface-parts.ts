@@ -99,10 +99,14 @@ export const overfull: Script = async (player) => {
   await update(player, [patchOf('b', 'x'.repeat(100))]);
 };
 
-export const twoDatasets: Script = async (player) => {
-  await update(player, [patchOf('a')], undefined, undefined, 'd');
-  await update(player, [patchOf('a')], undefined, undefined, 'e');
-};
+/** Datasets of these names, then two pages of one dataset each. */
+export const pagedDatasets =
+  (...names: readonly string[]): Script =>
+  async (player) => {
+    for (const name of names) await update(player, [patchOf('a')], undefined, undefined, name);
+    const { body } = await player.call('GET', `${identity}/datasets?maxResults=1`);
+    await player.call('GET', `${identity}/datasets?maxResults=1&nextToken=${String(body['NextToken'])}`);
+  };
 
 /** An update under another name than that of the token. */
 export const updatingAs =

@@ -3,7 +3,6 @@ import type { Script } from './play.ts';
 import { deleting, inTurn } from './script-parts.ts';
 import {
   pool,
-  identity,
   own,
   patchOf,
   update,
@@ -18,7 +17,7 @@ import {
   filled,
   longest,
   overfull,
-  twoDatasets,
+  pagedDatasets,
   updatingAs,
 } from './surface-parts.ts';
 
@@ -44,14 +43,9 @@ export const surfaceScripts: ReadonlyMap<string, Script> = new Map<string, Scrip
   ['session-token-on-first-page', paged('?maxResults=1', 2, ['a', 'b'])],
   ['filter-forgotten', paged('?lastSyncCount=1&maxResults=2', 2, ['a'], ['b', 'c', 'e'])],
   ['damaged-token-is-500', get(`${own}/records?nextToken=x`)],
-  [
-    'dataset-on-two-pages',
-    async (player) => {
-      await twoDatasets(player);
-      const { body } = await player.call('GET', `${identity}/datasets?maxResults=1`);
-      await player.call('GET', `${identity}/datasets?maxResults=1&nextToken=${String(body['NextToken'])}`);
-    },
-  ],
+  ['dataset-on-two-pages', pagedDatasets('d', 'e')],
+  ['dataset-border-in-any-case', pagedDatasets('A', 'a')],
+  ['page-border-in-any-case', paged('?maxResults=1', 2, ['A', 'a'])],
 
   [
     'any-number-of-datasets',
