@@ -74,6 +74,16 @@ test('a quota that the call does not reach predicts nothing', () => {
   expect(predictCheck(emptyWorld(false), call, beyond, {}, []).open).toBe(true);
 });
 
+test.each(['DescribeIdentityUsage', 'DescribeIdentityPoolUsage'] as const)(
+  '%s may be refused while nothing was ever stored',
+  (operation) => {
+    const wanted: Expectation = { outcome: 'accepted', requirement: 'usage/identity-usage-agrees', context: 'x' };
+    const prediction = predictCheck(emptyWorld(false), { operation, input }, wanted, {}, []);
+    expect(prediction.exercises).toEqual([]);
+    expect(judge(prediction, refusedWith('ResourceNotFoundException', 404), 0).deviations).toEqual([]);
+  },
+);
+
 describe('an update that must be accepted because a quota has room', () => {
   const freed: Expectation = {
     outcome: 'accepted',
