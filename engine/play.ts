@@ -1,4 +1,4 @@
-import type { Answer } from '../specs/answer.ts';
+import { type Answer, answeredAt } from '../specs/answer.ts';
 import type { CheckStep, Expectation } from '../specs/check-step.ts';
 import { predictCheck } from '../specs/model/check.ts';
 import { judge } from '../specs/model/judge.ts';
@@ -111,9 +111,9 @@ export function* play(sequence: Sequence, options: PlayOptions): Generator<Reque
         : predictCheck(world, { operation, input }, special.expect, choices, special.saved);
     const exchanges = yield* send(operation, input, prediction, special);
     const answer = joinPages(operation, exchanges);
-    const at = exchanges[0]?.at ?? 0;
-    if (answer === null) return null;
-    const verdict = judge(prediction, answer, at);
+    const [page] = exchanges;
+    if (answer === null || page === undefined) return null;
+    const verdict = judge(prediction, answer, page.at, answeredAt(page.reply));
     // Of a refusal that may come from any layer no declared type and status are asked.
     const lenient = special !== undefined && isLenient(special.expect, answer);
     const shape =

@@ -1,4 +1,4 @@
-import { isObject, type Output } from '../specs/answer.ts';
+import { answeredAt, isObject, type Output } from '../specs/answer.ts';
 import type { Choice } from '../specs/contract.ts';
 import { predictCheck } from '../specs/model/check.ts';
 import { judge } from '../specs/model/judge.ts';
@@ -65,7 +65,7 @@ function heldAgainst(
         ? predict(world, { operation, input: first.input }, choices)
         : predictCheck(world, { operation, input: first.input }, check.expect, choices, check.saved);
     const answer = joinPages(operation, exchanges) ?? last.answer;
-    const verdict = judge(prediction, answer, first.at);
+    const verdict = judge(prediction, answer, first.at, answeredAt(first.reply));
     // An answer of a class that is not allowed surprises more than one with a wrong member.
     const telling = verdict.deviations.filter((one) => !beside.has(one.suspects[0] ?? ''));
     const unforeseen = telling.some((one) => one.pointer === 'error' || one.pointer === 'status');

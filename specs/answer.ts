@@ -45,6 +45,14 @@ export function readAnswer(reply: Reply): Answer {
   };
 }
 
+/** When a reply says that it was made, by its Date header; epoch seconds, null without one that can be read. */
+export function answeredAt(reply: Reply): number | null {
+  const text = reply.kind === 'response' ? (reply.headers['date'] ?? '') : '';
+  // Without the zone that HTTP asks for it would be read in ours.
+  const ms = text.length < 64 && text.endsWith('GMT') ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(ms) ? null : ms / 1000;
+}
+
 /** A short name for what came back: `ok`, the error type, `HTTP 500` or `no answer (timeout)`. Part of failure keys. */
 export function answerClass(answer: Answer): string {
   if (answer.kind === 'success') return 'ok';

@@ -1,5 +1,5 @@
 import { isObject, type Output } from '../answer.ts';
-import { inspectMove, isEpochSeconds, seenDate } from './dates.ts';
+import { inspectMove, isEpochSeconds, quarterInSeconds, seenDate } from './dates.ts';
 import type { Choices, Deviation } from './prediction.ts';
 import { touchedElsewhere } from './elsewhere.ts';
 import { show } from './show.ts';
@@ -75,6 +75,13 @@ function inspectDatasetDates(
     add('LastModifiedDate', 'a number of seconds since 1970', 'record/dates-are-epoch-seconds');
   if (!isEpochSeconds(created) || !isEpochSeconds(modified)) return deviations;
   if (modified < created) add('LastModifiedDate', `not before the creation, ${created}`, 'dataset/dates-agree');
+  const written = [...dataset.records.values()].filter((record) => record.modified !== null);
+  const latest = Math.max(...written.map((record) => record.modified?.date ?? 0));
+  if (written.length > 0 && Math.abs(modified - latest) > quarterInSeconds)
+    add('LastModifiedDate', `about ${latest}, the date of the latest record`, 'dataset/dates-agree');
+  const first = dataset.deletedAt === null ? written.find((record) => record.count === 1)?.modified?.date : undefined;
+  if (first !== undefined && Math.abs(created - first) > quarterInSeconds)
+    add('CreationDate', `about ${first}, the date of a record of the first update`, 'dataset/dates-agree');
   const moved = dataset.updatedAtPause > (dataset.modified?.pauses ?? pauses);
   return [
     ...deviations,

@@ -1,10 +1,12 @@
 import type { Output } from '../answer.ts';
-import type { Choices, Deviation } from './prediction.ts';
+import type { Choices, Deviation, Moment } from './prediction.ts';
 import { show } from './show.ts';
 import type { SeenDate } from './world.ts';
 
 /** Seconds by which a server's clock may be off before a date counts as not the server's own time. */
 const dayInSeconds = 86_400;
+/** The same where the answer tells the server's time: less than any time zone is off. */
+export const quarterInSeconds = 900;
 /** Above this a number cannot be epoch seconds of our time: it is the year 5138. */
 const latestSeconds = 1e11;
 
@@ -13,12 +15,12 @@ export interface ExpectedDates {
   readonly deviceDate: number | null | undefined;
 }
 
-/** Checks the dates of a record that was just written. `at`: epoch seconds. */
+/** Checks the dates of a record that was just written. `moment`: when, or when it was first shown. */
 export function inspectDates(
   record: Output,
   pointer: string,
   expected: ExpectedDates,
-  at: number,
+  moment: Moment,
   choices: Choices,
 ): readonly Deviation[] {
   const deviations: Deviation[] = [];
@@ -34,8 +36,12 @@ export function inspectDates(
     add('LastModifiedDate', 'the time of the write', 'record/last-modified-is-server-time');
   else if (!isEpochSeconds(modified))
     add('LastModifiedDate', 'a number of seconds since 1970', 'record/dates-are-epoch-seconds');
-  else if (Math.abs(modified - at) > dayInSeconds)
-    add('LastModifiedDate', `about ${Math.round(at)}, the time of the write`, 'record/last-modified-is-server-time');
+  else if (!isTimeOf(modified, moment))
+    add(
+      'LastModifiedDate',
+      `about ${Math.round(moment.answered ?? moment.asked)}, the time of the write`,
+      'record/last-modified-is-server-time',
+    );
   const device = record['DeviceLastModifiedDate'];
   if (device !== undefined && device !== null && !isEpochSeconds(device))
     add('DeviceLastModifiedDate', 'a number of seconds since 1970, or nothing', 'record/dates-are-epoch-seconds');
@@ -47,6 +53,12 @@ export function inspectDates(
     add('DeviceLastModifiedDate', show(expected.deviceDate), 'consistency/device-date');
   }
   return deviations;
+}
+
+/** The Date header may be that of a proxy, or of a cache: a date that fits our own clock is as good. */
+function isTimeOf(date: number, { asked, answered }: Moment): boolean {
+  if (answered === null) return Math.abs(date - asked) <= dayInSeconds;
+  return [asked, answered].some((time) => Math.abs(date - time) <= quarterInSeconds);
 }
 
 /** Whether a rewritten record's date moved on, when a pause long enough lay between the writes. */

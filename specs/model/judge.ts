@@ -1,6 +1,6 @@
 import { type Answer, answerClass, type Failure } from '../answer.ts';
 import { contract } from '../contract.ts';
-import type { AllowedRefusal, Allowance, Deviation, Prediction } from './prediction.ts';
+import type { AllowedRefusal, Allowance, Deviation, Moment, Prediction } from './prediction.ts';
 import { show } from './show.ts';
 import type { World } from './world.ts';
 
@@ -16,8 +16,12 @@ export interface Verdict {
   readonly certain: boolean;
 }
 
-/** Holds an answer against the allowed outcomes. `at`: epoch seconds when the call was made. */
-export function judge(prediction: Prediction, answer: Answer, at: number): Verdict {
+/**
+ * Holds an answer against the allowed outcomes. `asked`, `answered`: epoch seconds when the call was made, by our clock and
+ * by the answer's.
+ */
+export function judge(prediction: Prediction, answer: Answer, asked: number, answered: number | null = null): Verdict {
+  const moment = { asked, answered };
   const expected = prediction.open ? 'any' : prediction.allowed.map(className).join(' or ');
   const actual = answerClass(answer);
   const why = prediction.allowed.map((one) => one.why).join('; ');
@@ -32,7 +36,7 @@ export function judge(prediction: Prediction, answer: Answer, at: number): Verdi
     };
   const fitting = prediction.allowed.filter((one) => fits(one, answer));
   // Where several refusals are allowed, the one that explains the answer best counts.
-  const allowance = fitting.find((one) => deviationsFrom(one, answer, at).length === 0) ?? fitting[0];
+  const allowance = fitting.find((one) => deviationsFrom(one, answer, moment).length === 0) ?? fitting[0];
   if (allowance === undefined) {
     const deviation = {
       pointer: answer.kind === 'failure' ? 'error' : 'status',
@@ -42,7 +46,7 @@ export function judge(prediction: Prediction, answer: Answer, at: number): Verdi
     };
     return { deviations: [deviation], expected, actual, why, world: prediction.astray(), certain: false };
   }
-  const deviations = deviationsFrom(allowance, answer, at);
+  const deviations = deviationsFrom(allowance, answer, moment);
   const certain = deviations.every((one) => superficial.has(one.suspects[0] ?? ''));
   return {
     deviations,
@@ -103,8 +107,8 @@ function fits(allowance: Allowance, answer: Answer): boolean {
   return answer.status < 500 || allowance.types.includes(answer.type ?? '');
 }
 
-function deviationsFrom(allowance: Allowance, answer: Answer, at: number): readonly Deviation[] {
-  if (allowance.kind === 'success') return answer.kind === 'success' ? allowance.inspect(answer.output, at) : [];
+function deviationsFrom(allowance: Allowance, answer: Answer, moment: Moment): readonly Deviation[] {
+  if (allowance.kind === 'success') return answer.kind === 'success' ? allowance.inspect(answer.output, moment) : [];
   return answer.kind === 'failure' ? refusalDeviations(allowance, answer) : [];
 }
 

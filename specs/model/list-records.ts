@@ -38,7 +38,7 @@ export function predictList(world: World, id: DatasetName, input: Input, choices
   const success: Allowance = {
     kind: 'success',
     why: rules.why,
-    inspect: (output, at) => inspectListing(listing, output, at),
+    inspect: (output, moment) => inspectListing(listing, output, moment),
     after: (output) => worldAfterListing(world, listing, output),
     sample: (at) => sampleListing(listing, world.serial, at),
   };

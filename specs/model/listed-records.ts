@@ -3,13 +3,18 @@ import { boundaryRequirement } from './boundary.ts';
 import { inspectDates, inspectMove } from './dates.ts';
 import { elsewhere, touchedElsewhere } from './elsewhere.ts';
 import type { Add, Listing } from './listing.ts';
-import type { Deviation } from './prediction.ts';
+import type { Deviation, Moment } from './prediction.ts';
 import { refusedDemand } from './refused.ts';
 import { show } from './show.ts';
 import { fold } from './text-kind.ts';
 import type { DatasetState, RecordState, Trace } from './world.ts';
 
-export function inspectRecords(listing: Listing, shown: readonly Output[], at: number, add: Add): readonly Deviation[] {
+export function inspectRecords(
+  listing: Listing,
+  shown: readonly Output[],
+  moment: Moment,
+  add: Add,
+): readonly Deviation[] {
   const { dataset, since } = listing;
   const deviations: Deviation[] = [];
   const expected = new Map([...(dataset.exists ? dataset.records : [])].filter(([, record]) => record.count > since));
@@ -24,7 +29,7 @@ export function inspectRecords(listing: Listing, shown: readonly Output[], at: n
     if (wanted === undefined)
       return add(pointer, 'not listed', describe(record), ...surplusSuspects(listing, key, record));
     inspectRecord(listing, wanted, record, pointer, add);
-    if (deviations.length === 0) deviations.push(...inspectWrittenDates(listing, wanted, record, pointer, at));
+    if (deviations.length === 0) deviations.push(...inspectWrittenDates(listing, wanted, record, pointer, moment));
     return undefined;
   });
   for (const wanted of expected.values()) {
@@ -44,7 +49,7 @@ function inspectWrittenDates(
   wanted: RecordState,
   record: Output,
   pointer: string,
-  asked: number,
+  moment: Moment,
 ): readonly Deviation[] {
   const untouched = !lastWriter(listing.dataset, wanted.key);
   const shown = record['LastModifiedDate'];
@@ -54,11 +59,12 @@ function inspectWrittenDates(
       { pointer: `${pointer}/LastModifiedDate`, expected: String(wanted.modified.date), actual: show(shown), suspects },
     ];
   }
+  const first = wanted.modified?.date;
   const dates = inspectDates(
     record,
     pointer,
     { deviceDate: wanted.deviceDate },
-    wanted.modified?.date ?? asked,
+    first === undefined ? moment : { asked: first, answered: first },
     listing.choices,
   );
   return [

@@ -3,7 +3,7 @@ import { boundaryRequirement } from './boundary.ts';
 import { type CountReading, countReadings } from './count-readings.ts';
 import { elsewhere, touchedElsewhere } from './elsewhere.ts';
 import { inspectRecords, refusals } from './listed-records.ts';
-import type { Choices, Deviation } from './prediction.ts';
+import type { Choices, Deviation, Moment } from './prediction.ts';
 import { show } from './show.ts';
 import { recordsOf } from './update-outcome.ts';
 import type { DatasetName, DatasetState } from './world.ts';
@@ -25,8 +25,8 @@ export interface Listing {
 /** Notes a difference. */
 export type Add = (pointer: string, expected: string, actual: string, ...suspects: readonly string[]) => void;
 
-/** How a listing differs from the dataset. `at`: epoch seconds when it was asked for. */
-export function inspectListing(listing: Listing, output: Output, at: number): readonly Deviation[] {
+/** How a listing differs from the dataset. */
+export function inspectListing(listing: Listing, output: Output, moment: Moment): readonly Deviation[] {
   const deviations: Deviation[] = [];
   const add: Add = (pointer, expected, actual, ...suspects) =>
     void deviations.push({ pointer, expected, actual, suspects: [...new Set(suspects)] });
@@ -34,7 +34,7 @@ export function inspectListing(listing: Listing, output: Output, at: number): re
   inspectExistence(listing, output, add);
   // Whether it exists decides everything else.
   if (deviations.length > 0) return deviations;
-  deviations.push(...inspectRecords(listing, records, at, add));
+  deviations.push(...inspectRecords(listing, records, moment, add));
   inspectFlags(listing, output, add, deviations[0]?.suspects ?? []);
   const token = output['SyncSessionToken'];
   if (typeof token !== 'string' || token === '')

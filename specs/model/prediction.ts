@@ -4,6 +4,12 @@ import type { World } from './world.ts';
 /** The options a target has taken, by choice id. A missing one is not known: nothing that hangs on it is predicted. */
 export type Choices = { readonly [choice: string]: string | undefined };
 
+/** When a call was made, in epoch seconds: by our clock, and by the Date header of its answer, where it has one. */
+export interface Moment {
+  readonly asked: number;
+  readonly answered: number | null;
+}
+
 /** How an answer differs from what is allowed. */
 export interface Deviation {
   readonly pointer: string;
@@ -25,8 +31,8 @@ export type Allowance = AllowedSuccess | AllowedRefusal;
 export interface AllowedSuccess {
   readonly kind: 'success';
   readonly why: string;
-  /** How a successful output differs from this outcome. `at`: epoch seconds when the call was made. */
-  readonly inspect: (output: Output, at: number) => readonly Deviation[];
+  /** How a successful output differs from this outcome. */
+  readonly inspect: (output: Output, moment: Moment) => readonly Deviation[];
   readonly after: (output: Output) => World;
   /** A conforming output, for rehearsing a sequence without a target. */
   readonly sample: (at: number) => Output;

@@ -2,7 +2,7 @@ import { isObject, type Output } from '../answer.ts';
 import { boundaryRequirement } from './boundary.ts';
 import { type ExpectedDates, inspectDates, inspectMove, seenDate } from './dates.ts';
 import type { Disposition } from './patches.ts';
-import type { Choices, Deviation } from './prediction.ts';
+import type { Choices, Deviation, Moment } from './prediction.ts';
 import { refusedDemand } from './refused.ts';
 import { show } from './show.ts';
 import { fold } from './text-kind.ts';
@@ -29,8 +29,8 @@ export interface Plan {
   readonly pauses: number;
 }
 
-/** How an update's answer differs from the plan. `at`: epoch seconds. */
-export function inspectUpdate(plan: Plan, output: Output, at: number): readonly Deviation[] {
+/** How an update's answer differs from the plan. */
+export function inspectUpdate(plan: Plan, output: Output, moment: Moment): readonly Deviation[] {
   const deviations: Deviation[] = [];
   const add = (pointer: string, expected: string, actual: string, ...suspects: readonly string[]): void =>
     void deviations.push({ pointer, expected, actual, suspects });
@@ -66,7 +66,7 @@ export function inspectUpdate(plan: Plan, output: Output, at: number): readonly 
         add(`${pointer}/Value`, expected, actual, suspect),
       );
     if (one.effect !== 'write') return;
-    deviations.push(...inspectDates(record, pointer, expectedDates(plan, one), at, plan.choices));
+    deviations.push(...inspectDates(record, pointer, expectedDates(plan, one), moment, plan.choices));
     deviations.push(
       ...inspectMove(
         one.record?.modified ?? null,

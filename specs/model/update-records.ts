@@ -30,7 +30,7 @@ export function predictUpdate(world: World, id: DatasetName, input: Input, choic
     allowed.unshift({
       kind: 'success',
       why: whyAccepted(dataset, dispositions),
-      inspect: (output, at) => inspectUpdate(plan, output, at),
+      inspect: (output, moment) => inspectUpdate(plan, output, moment),
       after: (output) => worldAfterUpdate(world, plan, output, tokenText(input)),
       sample: (at) => sampleUpdate(plan, at),
     });

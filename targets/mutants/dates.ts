@@ -1,3 +1,5 @@
+import type { Json } from '../../specs/wire.ts';
+import type { Service } from '../reference/behaviour.ts';
 import type { DatasetState } from '../reference/world.ts';
 import type { Mutant } from './mutant.ts';
 
@@ -59,6 +61,36 @@ export const dateMutants: readonly Mutant[] = [
           started ??= date;
           return date - started;
         },
+      };
+    },
+  },
+  {
+    id: 'dates-in-local-time',
+    title: 'LastModifiedDate is that of a time zone two hours ahead.',
+    requirement: 'record/last-modified-is-server-time',
+    group: 'record',
+    minimum: 2,
+    mutate: (base) => ({
+      ...base,
+      renderRecord: (service, dataset, record) =>
+        base.renderRecord(service, dataset, { ...record, modified: record.modified + 7_200_000 }),
+    }),
+  },
+  {
+    id: 'dataset-dates-in-local-time',
+    title: 'The dates of a dataset are those of a time zone an hour behind.',
+    requirement: 'dataset/dates-agree',
+    group: 'dataset',
+    minimum: 3,
+    mutate: (base) => {
+      const local = (service: Service, date: number): Json => base.shownDate(service, date - 3_600_000);
+      return {
+        ...base,
+        renderDataset: (service, dataset) => ({
+          ...base.renderDataset(service, dataset),
+          CreationDate: local(service, dataset.created),
+          LastModifiedDate: local(service, dataset.modified),
+        }),
       };
     },
   },

@@ -30,7 +30,11 @@ function reply(service: Service, { method, path, headers: sent, body = '', chunk
   return {
     kind: 'response',
     status: answer.status,
-    headers: Object.fromEntries(shown.map(([name, value]) => [name.toLowerCase(), String(value)])),
+    headers: {
+      ...Object.fromEntries(shown.map(([name, value]) => [name.toLowerCase(), String(value)])),
+      // Over a connection node's server adds it.
+      date: new Date(service.options.now()).toUTCString(),
+    },
     body: text,
     ms: 1,
   };

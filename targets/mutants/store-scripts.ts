@@ -89,6 +89,8 @@ export const storeScripts: ReadonlyMap<string, Script> = new Map<string, Script>
   ['device-date-in-milliseconds', onePatch({ DeviceLastModifiedDate: 5 })],
   ['removed-without-date', updates('a@0=x', 'a@1')],
   ['dates-without-epoch', updates('a@0=x')],
+  ['dates-in-local-time', updates('a@0=x')],
+  ['dataset-dates-in-local-time', inTurn(updates('a@0=x'), describing)],
   ['neighbours-dated', listedAfter('', 'a@0=x', 'b@0=x')],
   ['described-date-cached', inTurn(updates('a@0=x'), describing, updates('a@1=y'), describing)],
   ['creation-date-moves', inTurn(updates('a@0=x'), describing, updates('a@1=y'), describing)],
