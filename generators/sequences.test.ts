@@ -82,3 +82,19 @@ test('suites of one seed do not draw the same', () => {
   const first = suites.map(({ draw }) => JSON.stringify(draw?.(5, 0)));
   expect(new Set(first).size).toBe(suites.length);
 });
+
+test('some values are nearly those written to the same key before', () => {
+  const folded = (text: string): string => text.normalize('NFC').toLowerCase().trim().replace(/\.0$/, '');
+  const near = drawn.filter(([, { steps }]) => {
+    const written = new Map<string, string>();
+    return steps.some((step) => {
+      if (step.do !== 'update') return false;
+      return (step.patches ?? []).some(({ key, value }) => {
+        const before = written.get(`${step.dataset} ${key}`);
+        if (value !== null) written.set(`${step.dataset} ${key}`, value);
+        return value !== null && before !== undefined && before !== value && folded(before) === folded(value);
+      });
+    });
+  });
+  expect(near.filter(([id]) => id === 'conflict').length).toBeGreaterThan(50);
+});

@@ -10,7 +10,7 @@ import {
   type TokenRef,
   type UpdateStep,
 } from '../specs/sequence.ts';
-import { datasetNames, keyPool, recordValue } from './texts.ts';
+import { datasetNames, keyPool, nearlyTheSame, recordValue } from './texts.ts';
 import { identityUsage, poolUsage } from './usage.ts';
 
 /** What a suite's sequences are made of. Weights are relative; 0 leaves a kind out. */
@@ -22,6 +22,8 @@ export interface Shape {
   /** Percent of awkward keys and values. */
   readonly awkwardKeys: number;
   readonly awkwardValues: number;
+  /** Percent of values that are nearly what was written to the key before. */
+  readonly nearValues?: number;
   readonly steps: { readonly [kind in StepKind]?: number };
   readonly counts: { readonly [at in CountRef['at']]?: number };
   /** Percent of removes among patches. */
@@ -51,15 +53,37 @@ const defaultTokens: { readonly [token in TokenRef]?: number } = { fresh: 1 };
 /** Sequences of one shape: a pool of keys and datasets first, then steps over them. */
 export function sequences(shape: Shape): fc.Arbitrary<Sequence> {
   const scene = fc.record({ keys: keyPool(shape.awkwardKeys), datasets: datasetRefs(shape) });
-  return scene.chain(({ keys, datasets }) =>
-    fc
-      .array(step(shape, keys, datasets.length), {
-        minLength: shape.length.min,
-        maxLength: shape.length.max,
-        size: 'max',
-      })
-      .map((steps) => ({ datasets, steps })),
-  );
+  return scene.chain(({ keys, datasets }) => {
+    const steps = fc.array(step(shape, keys, datasets.length), {
+      minLength: shape.length.min,
+      maxLength: shape.length.max,
+      size: 'max',
+    });
+    const near = shape.nearValues ?? 0;
+    if (near === 0) return steps.map((drawn) => ({ datasets, steps: drawn }));
+    const picks = fc.array(fc.nat({ max: 599 }), { minLength: 64, maxLength: 64, size: 'max' });
+    return fc.tuple(steps, picks).map(([drawn, picked]) => ({ datasets, steps: withNearValues(drawn, near, picked) }));
+  });
+}
+
+/** Steps some of whose values are nearly those written to the same key before. `picked`: which, and how. */
+function withNearValues(steps: readonly Step[], percent: number, picked: readonly number[]): readonly Step[] {
+  const written = new Map<string, string>();
+  let turn = 0;
+  return steps.map((one) => {
+    if (one.do !== 'update' || one.patches === null) return one;
+    const patches = one.patches.map((given): PatchStep => {
+      const place = `${one.dataset} ${given.key}`;
+      const before = written.get(place);
+      const pick = picked[turn % picked.length] ?? 0;
+      turn += 1;
+      const near = given.op === 'replace' && before !== undefined && pick % 100 < percent;
+      const value = near ? nearlyTheSame(before, Math.floor(pick / 100)) : given.value;
+      if (value !== null) written.set(place, value);
+      return { ...given, value };
+    });
+    return { ...one, patches };
+  });
 }
 
 function datasetRefs(shape: Shape): fc.Arbitrary<readonly DatasetRef[]> {

@@ -64,6 +64,19 @@ export function recordValue(awkward: number): fc.Arbitrary<string> {
   );
 }
 
+/** A text that some comparison takes for `text`: by case, white space, normalisation or as a number. `pick`: which one. */
+export function nearlyTheSame(text: string, pick: number): string {
+  const variants = [
+    text.toUpperCase(),
+    text.toLowerCase(),
+    `${text} `,
+    text.normalize('NFD'),
+    text.normalize('NFC'),
+    ...(/^-?\d{1,15}$/.test(text) ? [`${text}.0`] : []),
+  ].filter((variant) => variant !== text);
+  return variants[pick % variants.length] ?? text;
+}
+
 /** Families of keys that are easily taken for one another. */
 const alikeKeys: readonly (readonly string[])[] = [
   ['a', 'A'],

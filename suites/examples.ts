@@ -44,7 +44,7 @@ export const examples: { readonly [suite: string]: readonly Sequence[] } = {
       list(),
       update([put('a', 'z', behind(1)), put('b', 'x')]),
       list(),
-      update([put('b', 'x'), put('c', 'x'), put('a', 'z', zero)]),
+      update([put('b', 'x'), put('c', 'x'), put('d', 'x'), put('a', 'z', zero)]),
       list(),
     ]),
     sequence([
@@ -52,6 +52,14 @@ export const examples: { readonly [suite: string]: readonly Sequence[] } = {
       update([put('a', 'y')]),
       update([put('a', 'z', behind(1))]),
       update([put('a', 'z')]),
+      list(),
+      // Values that some comparison takes for the stored ones.
+      update([put('b', 'é'), put('c', '1'), put('d', 'x')]),
+      update([put('a', 'Z', behind(1))]),
+      update([put('b', 'e\u0301', behind(1))]),
+      update([put('c', '1.0', behind(1))]),
+      update([put('d', 'x ', behind(1))]),
+      update([put('a', 'Z'), put('b', 'e\u0301'), put('c', '1.0'), put('d', 'x ')]),
       list(),
     ]),
     sequence([

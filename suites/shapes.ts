@@ -45,6 +45,7 @@ export const shapes: { readonly [suite: string]: Shape } = {
     datasets: ['one'],
     awkwardKeys: 5,
     awkwardValues: 10,
+    nearValues: 20,
     steps: { update: 500, batch: 500, list: 400 },
     counts: { current: 50, known: 12, behind: 24, zero: 12, ahead: 1, dataset: 1 },
     removes: 20,

@@ -2,6 +2,27 @@ import type { Mutant } from './mutant.ts';
 
 const group = 'conflict';
 
+/** A server that does not see a stale patch if the value, once `folded`, is the stored one. */
+function staleAlike(id: string, title: string, folded: (value: string) => number | string): Mutant {
+  return {
+    id,
+    title,
+    requirement: 'conflict/stale-refused',
+    group,
+    minimum: 6,
+    mutate: (base) => ({
+      ...base,
+      judgePatch: (service, dataset, record, patch) => {
+        const [stored, sent] = [record?.value ?? null, patch.value];
+        const alike = stored !== null && sent !== null && stored !== sent && folded(stored) === folded(sent);
+        return alike && patch.count > 0 && patch.count < (record?.count ?? 0)
+          ? 'write'
+          : base.judgePatch(service, dataset, record, patch);
+      },
+    }),
+  };
+}
+
 /** Checks of counts that are almost right. */
 export const stalenessMutants: readonly Mutant[] = [
   {
@@ -45,6 +66,16 @@ export const stalenessMutants: readonly Mutant[] = [
           : base.judgePatch(service, dataset, record, patch),
     }),
   },
+  staleAlike(
+    'stale-in-another-case-accepted',
+    'A stale patch, not at 0, is accepted if its value is the stored one but for case.',
+    (value) => value.toLowerCase(),
+  ),
+  staleAlike(
+    'stale-with-same-number-accepted',
+    'A stale patch, not at 0, is accepted if its value is the stored number in another form.',
+    (value) => (/^\d+(\.\d+)?$/.test(value) ? Number(value) : value),
+  ),
   {
     id: 'far-stale-accepted',
     title: 'A count that is three or more behind is taken for that of a new device, and accepted.',

@@ -47,6 +47,8 @@ export const storeScripts: ReadonlyMap<string, Script> = new Map<string, Script>
   ['count-compared-as-text', inTurn(longRun(10), updating('a@9=x'))],
   ['count-compared-in-a-byte', inTurn(longRun(256), updating('a@0=x'))],
   ['stale-with-same-length-accepted', updates('a@0=x', 'a@1=y', 'a@1=z')],
+  ['stale-in-another-case-accepted', updates('a@0=x', 'a@1=y', 'a@1=Y')],
+  ['stale-with-same-number-accepted', updates('a@0=x', 'a@1=1', 'a@1=1.0')],
   ['far-stale-accepted', inTurn(longRun(4), updating('a@1=x'))],
   ['checked-against-dataset', updates('a@0=x', 'b@0=x', 'a@1')],
   ['stale-remove-in-batch-accepted', updates('a@0=x', 'a@0 b@0=x')],
