@@ -10,8 +10,8 @@ import { renamed, simplerText } from './renamed.ts';
 
 /** Smaller variants of a sequence, the boldest first. Pure; the shrinker decides which still fail. */
 export function* candidates(sequence: Sequence): Generator<Sequence> {
-  if (sequence.whole === true) return;
   yield* unadorned(sequence);
+  yield* merged(sequence);
   yield* withoutChunks(sequence);
   yield* withoutDatasets(sequence);
   yield* batched(sequence);
@@ -52,6 +52,27 @@ function unadorned(sequence: Sequence): readonly Sequence[] {
   return [anonymous, ...single]
     .filter((steps) => JSON.stringify(steps) !== before)
     .map((steps) => withSteps(sequence, steps));
+}
+
+/** All updates of a dataset as one batch: a long way to a limit becomes one call. */
+function merged(sequence: Sequence): readonly Sequence[] {
+  const many = sequence.steps.flatMap((step, at) =>
+    step.do === 'update' && step.patches !== null && (step.times ?? 1) === 1 && at < sequence.steps.length - 1
+      ? [{ step, at, patches: step.patches }]
+      : [],
+  );
+  const [first] = many;
+  const own = many.filter(({ step }) => step.dataset === first?.step.dataset);
+  const patches = own.flatMap((one) => one.patches);
+  if (first === undefined || own.length < 3 || new Set(patches.map(({ key }) => key)).size < patches.length) return [];
+  const steps = replaced(sequence.steps, first.at, { ...first.step, patches });
+  const others = new Set(own.slice(1).map(({ at }) => at));
+  return [
+    withSteps(
+      sequence,
+      steps.filter((_, at) => !others.has(at)),
+    ),
+  ];
 }
 
 /** Drops runs of steps, by halves. The last step is the one that fails. */

@@ -5,8 +5,6 @@ import type { CheckStep } from './check-step.ts';
 export interface Sequence {
   readonly datasets: readonly DatasetRef[];
   readonly steps: readonly Step[];
-  /** Every step is needed, so nothing is left out when it fails. */
-  readonly whole?: boolean;
 }
 
 /** A pool that no other play uses; only where the target takes any pool. */

@@ -34,9 +34,8 @@ const batches = Array.from({ length: Math.ceil(keys.length / batch) }, (_, part)
   keys.slice(part * batch, (part + 1) * batch),
 );
 
-/** Four records whose keys and values together fill a dataset to the last byte. */
-const quarters = ['a', 'b', 'c', 'd'];
-const quarter = text(bytesPerDataset / quarters.length - 1);
+/** Four records of such a value, with keys of one letter, fill a dataset to the last byte. */
+const quarter = text(bytesPerDataset / 4 - 1);
 const within = (context: string, quota?: Quota): Expectation => ({
   ...accepted('quota/within-limits-accepted', context),
   ...(quota !== undefined && { quota }),
@@ -68,7 +67,10 @@ const filled: readonly Sequence[] = [
       (batches.at(-1) ?? []).map((key) => patch(key, 'x')),
       within('1,024 records'),
     ),
-    write([patch('z', 'x')], beyond('records', '1,025 records')),
+    write(
+      Array.from({ length: batch }, (_, index) => patch(`z${index}`, 'x')),
+      beyond('records', 'more than 1,024 records'),
+    ),
     list(),
     update([put('k0', 'y')]),
     list(),
@@ -78,10 +80,14 @@ const filled: readonly Sequence[] = [
     write([patch('z', 'x')], freed('records', 'the dataset of 1,024 records deleted')),
   ]),
   sequence([
-    ...quarters.slice(0, -1).map((key) => write([patch(key, quarter)], within('three quarters of 1 MiB'))),
+    write(
+      ['a', 'b'].map((key) => patch(key, quarter)),
+      within('half of 1 MiB'),
+    ),
+    write([patch('c', quarter)], within('three quarters of 1 MiB')),
     write([patch('d', quarter)], within('1 MiB', 'bytes')),
     // Beyond the limit by every way to measure, whether the record before was stored or not.
-    write([patch('e', text(bytesPerDataset / 2))], beyond('bytes', 'more than 1 MiB')),
+    write([patch('e', text((bytesPerDataset * 3) / 4))], beyond('bytes', 'more than 1 MiB')),
     list(),
     update([put('a', 'x')]),
     write([patch('e', text(100))], freed('bytes', 'a value of a full dataset shortened')),
@@ -106,5 +112,5 @@ export const quotaExamples: readonly Sequence[] = [
     write([patch('a', text(largeValue))], within('a value of 900,000 characters')),
     list(),
   ]),
-  ...filled.map((example) => ({ ...example, whole: true })),
+  ...filled,
 ];
