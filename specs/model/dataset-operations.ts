@@ -1,6 +1,7 @@
 import { type Answer, isObject, type Output } from '../answer.ts';
 import { dataStorage, inspectDataset, sampleDataset, sawDataset } from './dataset-outcome.ts';
 import type { Allowance, Choices, Deviation, Exercise, Prediction } from './prediction.ts';
+import { onlyRefusals } from './listed-records.ts';
 import { refusedDemand } from './refused.ts';
 import { elsewhere, touchedElsewhere } from './elsewhere.ts';
 import { show } from './show.ts';
@@ -26,7 +27,8 @@ export function predictDescribe(world: World, id: DatasetName, choices: Choices)
     ? {
         kind: 'success',
         why: 'the dataset exists',
-        inspect: (output) => inspectDataset(dataset, output['Dataset'], '/Dataset', choices, world.pauses),
+        inspect: (output) =>
+          afterRefusals(dataset, inspectDataset(dataset, output['Dataset'], '/Dataset', choices, world.pauses)),
         after: (output) =>
           withTrace(withDataset(world, sawDataset(dataset, output['Dataset'], world.pauses)), id, { kind: 'read' }),
         sample: (at) => ({ Dataset: sampleDataset(dataset, at, choices) }),
@@ -161,6 +163,12 @@ export function phantomSuspects(dataset: DatasetState, own: string): readonly st
     if (trace.kind === 'read' && dataset.deletedAt === null) suspects.push('list-records/creates-nothing');
   }
   return [...new Set([...suspects, own])];
+}
+
+/** Where nothing but refused updates came since the last clean listing, they are suspected first; shared with ListDatasets. */
+export function afterRefusals(dataset: DatasetState, deviations: readonly Deviation[]): readonly Deviation[] {
+  const refused = onlyRefusals(dataset);
+  return deviations.map((one) => ({ ...one, suspects: [...new Set([...refused, ...one.suspects])] }));
 }
 
 function apart(dataset: DatasetState): readonly Exercise[] {

@@ -1,6 +1,6 @@
 import { type Answer, isObject, type Output } from '../answer.ts';
 import { inspectDataset, sampleDataset, sawDataset } from './dataset-outcome.ts';
-import { phantomSuspects, serverError } from './dataset-operations.ts';
+import { afterRefusals, phantomSuspects, serverError } from './dataset-operations.ts';
 import { touchedElsewhere } from './elsewhere.ts';
 import type { Allowance, Choices, Deviation, Exercise, Prediction } from './prediction.ts';
 import { show } from './show.ts';
@@ -70,7 +70,9 @@ function inspectListing(
       });
     seen.add(name);
     if (dataset?.exists === true)
-      deviations.push(...inspectDataset(dataset, one, pointer, choices, world.pauses).map(asListed));
+      deviations.push(
+        ...afterRefusals(dataset, inspectDataset(dataset, one, pointer, choices, world.pauses)).map(asListed),
+      );
     else if (dataset !== undefined)
       deviations.push({
         pointer,

@@ -30,6 +30,7 @@ export function predictList(world: World, id: DatasetName, input: Input, choices
     since,
     asked: input['LastSyncCount'] !== undefined,
     presented,
+    sized: input['MaxResults'] !== undefined,
     choices,
     pauses: world.pauses,
   };

@@ -51,7 +51,7 @@ function inspectWrittenDates(
   pointer: string,
   moment: Moment,
 ): readonly Deviation[] {
-  const untouched = !lastWriter(listing.dataset, wanted.key);
+  const untouched = !lastWriter(listing.dataset, wanted.key) || refusedAfter(listing.dataset, wanted.key);
   const shown = record['LastModifiedDate'];
   if (untouched && wanted.modified !== null && typeof shown === 'number' && shown !== wanted.modified.date) {
     const suspects = [...refusals(listing.dataset), 'sync-count/untouched-records-keep'];
@@ -108,6 +108,7 @@ function inspectRecord(listing: Listing, wanted: RecordState, record: Output, po
       'nothing, since the record is removed',
       show(value),
       ...refused,
+      ...lost(dataset, wanted.key, count, value),
       'record/removed-has-no-value',
       ...elsewhere(dataset),
     );
@@ -120,7 +121,8 @@ function inspectRecord(listing: Listing, wanted: RecordState, record: Output, po
   const suspects = written
     ? [...lost(dataset, wanted.key, undefined, value), ...alike, exact, 'record/update-is-stored']
     : [...alike, 'sync-count/untouched-records-keep', ...elsewhere(dataset), exact];
-  add(`${pointer}/Value`, show(wanted.value), show(value), ...refused, ...suspects, ...refusals(dataset));
+  const first = [...refused, ...onlyRefusals(dataset)];
+  add(`${pointer}/Value`, show(wanted.value), show(value), ...first, ...suspects, ...refusals(dataset));
 }
 
 /** A record shown as it was before the update: the update was not stored. `count` undefined: whatever its count. */
@@ -140,6 +142,12 @@ function thisLife(dataset: DatasetState): readonly Trace[] {
 /** Whether an update accepted since the last clean listing, and since the last deletion, wrote the key. */
 function lastWriter(dataset: DatasetState, key: string): boolean {
   return thisLife(dataset).some((trace) => trace.kind === 'accepted' && trace.keys.has(key));
+}
+
+/** Whether an update was refused after the latest accepted one that wrote the key. */
+function refusedAfter(dataset: DatasetState, key: string): boolean {
+  const written = dataset.since.findLastIndex((trace) => trace.kind === 'accepted' && trace.keys.has(key));
+  return dataset.since.slice(written + 1).some((trace) => trace.kind === 'refused');
 }
 
 /** The refusal whose patch the listing seems to show. */
@@ -168,7 +176,9 @@ function surplusSuspects(listing: Listing, key: string, record: Output): readonl
 
 function missingSuspects(listing: Listing, wanted: RecordState, shown: readonly Output[]): readonly string[] {
   const { dataset, since } = listing;
-  const filter = since > 0 ? ['list-records/only-newer'] : [];
+  // Where a listing without maxResults shows the record, the shrinker leaves maxResults in.
+  const paged = listing.sized ? ['paging/nothing-lost'] : [];
+  const filter = since > 0 ? [...paged, 'list-records/only-newer'] : onlyRefusals(dataset);
   const removed = wanted.value === null ? ['record/removed-stays-listed'] : [];
   const alike = [...dataset.records.keys()].some((key) => key !== wanted.key && fold(key) === fold(wanted.key))
     ? ['record/keys-distinct']
@@ -182,7 +192,12 @@ function missingSuspects(listing: Listing, wanted: RecordState, shown: readonly 
   const onlyRead = dataset.since.every((trace) => trace.kind === 'read')
     ? ['list-records/everything-without-count']
     : [];
-  const own = [...removed, ...filter, ...odd, ...gone, 'list-records/everything-without-count'];
+  const own = [
+    ...(since > 0 ? [...removed, ...filter] : [...filter, ...removed]),
+    ...odd,
+    ...gone,
+    'list-records/everything-without-count',
+  ];
   // Many records, all of them right, and not all: the listing was cut off.
   const cut = since === 0 && shown.length >= 8 && mangled.length === 0 && alike.length === 0;
   const first = cut ? ['list-records/everything-without-count'] : since > 0 ? [] : onlyRead;
@@ -191,6 +206,11 @@ function missingSuspects(listing: Listing, wanted: RecordState, shown: readonly 
 
 function describe(record: Output): string {
   return `${show(record['Key'])} at ${show(record['SyncCount'])}, value ${show(record['Value'])}`;
+}
+
+/** The same, where nothing but refused updates lies between the last clean listing and this answer. */
+export function onlyRefusals(dataset: DatasetState): readonly string[] {
+  return dataset.since.every((trace) => trace.kind === 'read' || trace.kind === 'refused') ? refusals(dataset) : [];
 }
 
 /** Who is to blame when something changed after a refusal. */

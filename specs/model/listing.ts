@@ -18,6 +18,8 @@ export interface Listing {
   readonly asked: boolean;
   /** The session token that was presented. */
   readonly presented: string | undefined;
+  /** Whether maxResults was sent. */
+  readonly sized: boolean;
   readonly choices: Choices;
   readonly pauses: number;
 }
@@ -37,10 +39,21 @@ export function inspectListing(listing: Listing, output: Output, moment: Moment)
   deviations.push(...inspectRecords(listing, records, moment, add));
   inspectFlags(listing, output, add, deviations[0]?.suspects ?? []);
   const token = output['SyncSessionToken'];
+  // Of several pages it is the last that lacks it.
+  const paged = Array.isArray(output['PageCounts']) ? ['paging/last-page-complete'] : [];
   if (typeof token !== 'string' || token === '')
-    add('/SyncSessionToken', 'a token', show(token), 'list-records/token-present');
+    add('/SyncSessionToken', 'a token', show(token), ...paged, 'list-records/token-present');
   if (deviations.length === 0) inspectCount(listing, output, add);
-  return deviations;
+  return flagFirst(deviations);
+}
+
+/** A server that wrongly takes the dataset for deleted since lists what it would list then. */
+function flagFirst(deviations: readonly Deviation[]): readonly Deviation[] {
+  const flag = deviations.find((one) => one.pointer === '/DatasetDeletedAfterRequestedSyncCount');
+  if (flag?.actual !== 'true') return deviations;
+  return deviations.map((one) =>
+    one.expected === 'not listed' ? { ...one, suspects: [...new Set([...flag.suspects, ...one.suspects])] } : one,
+  );
 }
 
 function inspectExistence(listing: Listing, output: Output, add: Add): void {
