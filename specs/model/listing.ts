@@ -44,15 +44,19 @@ export function inspectListing(listing: Listing, output: Output, moment: Moment)
   if (typeof token !== 'string' || token === '')
     add('/SyncSessionToken', 'a token', show(token), ...paged, 'list-records/token-present');
   if (deviations.length === 0) inspectCount(listing, output, add);
-  return flagFirst(deviations);
+  return flagFirst(listing, output, deviations);
 }
 
 /** A server that wrongly takes the dataset for deleted since lists what it would list then. */
-function flagFirst(deviations: readonly Deviation[]): readonly Deviation[] {
-  const flag = deviations.find((one) => one.pointer === '/DatasetDeletedAfterRequestedSyncCount');
-  if (flag?.actual !== 'true') return deviations;
+function flagFirst(
+  { dataset, since }: Listing,
+  output: Output,
+  deviations: readonly Deviation[],
+): readonly Deviation[] {
+  const flagged = output['DatasetDeletedAfterRequestedSyncCount'] === true;
+  if (!flagged || since === 0 || since <= (dataset.deletedAt ?? 0)) return deviations;
   return deviations.map((one) =>
-    one.expected === 'not listed' ? { ...one, suspects: [...new Set([...flag.suspects, ...one.suspects])] } : one,
+    one.expected === 'not listed' ? { ...one, suspects: [...new Set(['dataset/deleted-flag', ...one.suspects])] } : one,
   );
 }
 
