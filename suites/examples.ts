@@ -199,6 +199,20 @@ export const examples: { readonly [suite: string]: readonly Sequence[] } = {
     ),
   ],
   'session-token': [
+    sequence(
+      [
+        list(),
+        list({ dataset: 1 }),
+        update([put('a', 'x')], { dataset: 1, token: 'other-identity' }),
+        list({ dataset: 1 }),
+        update([put('a', 'x')]),
+        list(),
+      ],
+      [
+        { pool: 0, identity: 0, name: 'd' },
+        { pool: 0, identity: 1, name: 'd' },
+      ],
+    ),
     sequence([update([put('a', 'x')]), list(), update([put('a', 'y', zero)]), update([put('a', 'y')]), list()]),
     sequence([
       list(),
@@ -215,20 +229,6 @@ export const examples: { readonly [suite: string]: readonly Sequence[] } = {
       update([put('a', 'y')], { token: 'made-up' }),
       list(),
     ]),
-    sequence(
-      [
-        list(),
-        list({ dataset: 1 }),
-        update([put('a', 'x')], { dataset: 1, token: 'other-identity' }),
-        list({ dataset: 1 }),
-        update([put('a', 'x')]),
-        list(),
-      ],
-      [
-        { pool: 0, identity: 0, name: 'd' },
-        { pool: 0, identity: 1, name: 'd' },
-      ],
-    ),
     sequence([update([put('a', 'x')]), update([put('a', 'y', zero)]), update([put('a', 'y')]), list()]),
     sequence(
       [
