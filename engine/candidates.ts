@@ -11,7 +11,7 @@ import { renamed, simplerText } from './renamed.ts';
 /** Smaller variants of a sequence, the boldest first. Pure; the shrinker decides which still fail. */
 export function* candidates(sequence: Sequence): Generator<Sequence> {
   yield* unadorned(sequence);
-  yield* merged(sequence);
+  yield* gathered(sequence);
   yield* withoutChunks(sequence);
   yield* withoutDatasets(sequence);
   yield* batched(sequence);
@@ -55,7 +55,7 @@ function unadorned(sequence: Sequence): readonly Sequence[] {
 }
 
 /** All updates of a dataset as one batch: a long way to a limit becomes one call. */
-function merged(sequence: Sequence): readonly Sequence[] {
+function gathered(sequence: Sequence): readonly Sequence[] {
   const many = sequence.steps.flatMap((step, at) =>
     step.do === 'update' && step.patches !== null && (step.times ?? 1) === 1 && at < sequence.steps.length - 1
       ? [{ step, at, patches: step.patches }]

@@ -111,7 +111,7 @@ export function* play(sequence: Sequence, options: PlayOptions): Generator<Reque
         : predictCheck(world, { operation, input }, special.expect, choices, special.saved);
     const exchanges = yield* send(operation, input, prediction, special);
     const answer = joinPages(operation, exchanges);
-    const [page] = exchanges;
+    const page = exchanges[0];
     if (answer === null || page === undefined) return null;
     const verdict = judge(prediction, answer, page.at, answeredAt(page.reply));
     // Of a refusal that may come from any layer no declared type and status are asked.
