@@ -178,6 +178,10 @@ function* simplerStep(step: Step): Generator<Step> {
   if (step.do === 'update') yield* simplerUpdate(step);
 }
 
+/** A batch is cut into no more parts than these, and the patches of one with more than these are not looked at one by one. */
+const mostParts = 16;
+const mostPatches = 64;
+
 function* simplerUpdate(step: UpdateStep): Generator<Step> {
   // Where the listing that fetches the token is what fails, the update itself is of no use.
   yield { do: 'list', actor: step.actor, dataset: step.dataset, since: { at: 'start' } };
@@ -192,10 +196,12 @@ function* simplerUpdate(step: UpdateStep): Generator<Step> {
   if (step.actor > 0) yield { ...step, actor: 0 };
   if (step.token !== 'fresh') yield { ...step, token: 'fresh' };
   const patches = step.patches ?? [];
-  for (let size = Math.floor(patches.length / 2); size > 1; size = Math.floor(size / 2)) {
+  const smallest = Math.max(1, patches.length / mostParts);
+  for (let size = Math.floor(patches.length / 2); size > smallest; size = Math.floor(size / 2)) {
     for (let from = 0; from < patches.length; from += size)
       yield { ...step, patches: patches.slice(from, from + size) };
   }
+  if (patches.length > mostPatches) return;
   for (const index of patches.keys()) if (patches.length > 1) yield { ...step, patches: without(patches, index) };
   for (const [index, patch] of patches.entries()) {
     for (const smaller of simplerPatch(patch)) yield { ...step, patches: replaced(patches, index, smaller) };

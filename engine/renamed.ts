@@ -18,6 +18,7 @@ export function* simplerText(text: string, plain: readonly string[]): Generator<
 }
 
 const plainKeys = ['a', 'b', 'c', 'd', 'e'];
+const mostNames = 64;
 const plainNames = ['d', 'e', 'f'];
 
 /** Renames keys, values and datasets over the whole sequence, and merges them. */
@@ -27,7 +28,8 @@ export function* renamed(sequence: Sequence): Generator<Sequence> {
       sequence.steps.flatMap((step) => (step.do === 'update' ? (step.patches ?? []).map((patch) => patch.key) : [])),
     ),
   ];
-  for (const key of keys) {
+  // So many names are of no interest one by one.
+  for (const key of keys.length > mostNames ? [] : keys) {
     for (const other of keys) if (other < key) yield mapKeys(sequence, (one) => (one === key ? other : one));
     for (const simpler of simplerText(key, plainKeys)) {
       if (simpler !== '' && !keys.includes(simpler)) yield mapKeys(sequence, (one) => (one === key ? simpler : one));
