@@ -4,6 +4,7 @@ import { blameUpdate } from './blame-update.ts';
 import { boundary } from './boundary.ts';
 import { type Disposition, dispose, type Patch } from './patches.ts';
 import type { Allowance, Choices, Exercise, Prediction } from './prediction.ts';
+import { withinQuota } from './quota.ts';
 import { hasDuplicates, refusalOf } from './refusals.ts';
 import { type TokenVerdict, tokenVerdict } from './tokens.ts';
 import { inspectUpdate, type Plan, sampleUpdate, worldAfterUpdate } from './update-outcome.ts';
@@ -24,7 +25,9 @@ export function predictUpdate(world: World, id: DatasetName, input: Input, choic
 
   const refusal = refusalOf(world, id, input, dispositions, token, choices, patches);
   const plan = refusal.certain ? null : planOf(world, id, dispositions, patches, choices);
-  const open = dataset.doubt || refusal.open || (!refusal.certain && plan === null);
+  // Only a written-out check says what a quota makes of it.
+  const fits = plan === null || quotas.every((quota) => withinQuota(world, id, input, quota));
+  const open = dataset.doubt || refusal.open || (!refusal.certain && plan === null) || !fits;
   const allowed: Allowance[] = [...refusal.allowed];
   if (plan !== null) {
     allowed.unshift({
@@ -43,6 +46,8 @@ export function predictUpdate(world: World, id: DatasetName, input: Input, choic
     astray,
   };
 }
+
+const quotas = ['datasets', 'records', 'bytes'] as const;
 
 /** Patches of an update that its explanation speaks of. */
 const mostExplained = 3;

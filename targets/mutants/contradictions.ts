@@ -110,6 +110,7 @@ export const contradictionMutants: readonly Mutant[] = [
   },
   {
     id: 'spent-token-revives',
+    deep: true,
     title: 'Only the last spent token of a dataset is remembered; older ones work again.',
     requirement: 'consistency/spent-token-list',
     group: 'consistency',

@@ -176,16 +176,6 @@ export const pagingMutants: readonly Mutant[] = [
     }),
   },
   laterPage(
-    'pools-without-end',
-    'The last page of identity pools repeats the token that it was asked with.',
-    'paging/ends',
-    5,
-    (_, input, answer) =>
-      'IdentityPoolUsages' in answer.body
-        ? withBody(answer, { NextToken: answer.body['NextToken'] ?? input['NextToken'] ?? null })
-        : answer,
-  ),
-  laterPage(
     'damaged-pool-token-is-500',
     'A damaged page token of the identity pools is a server error.',
     'paging/damaged-token',

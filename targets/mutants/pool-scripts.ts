@@ -36,7 +36,6 @@ export const poolScripts: ReadonlyMap<string, Script> = new Map<string, Script>(
   ['count-of-larger-pages-is-total', poolPages(2, 1)],
   ['pool-on-two-pages', poolPages(2, 2)],
   ['pool-lost-between-pages', poolPages(1, 2)],
-  ['pools-without-end', poolPages(2, 2)],
   ['damaged-pool-token-is-500', get('/identitypools?nextToken=x')],
   ['push-never-null', get(configuration)],
   [
