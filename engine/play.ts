@@ -270,12 +270,8 @@ export function* play(sequence: Sequence, options: PlayOptions): Generator<Reque
     const [name, view] = [names[step.dataset], views[step.dataset]];
     if (name === undefined || view === undefined) return;
     if (step.do === 'datasets') {
-      yield* call(
-        index,
-        'ListDatasets',
-        { ...identity(name), ...(step.page === undefined ? {} : { MaxResults: step.page }) },
-        undefined,
-      );
+      const page = step.page === undefined ? {} : { MaxResults: step.page };
+      yield* call(index, 'ListDatasets', { ...identity(name), ...page }, undefined);
       return;
     }
     const operation = step.do === 'delete' ? 'DeleteDataset' : 'DescribeDataset';
