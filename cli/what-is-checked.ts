@@ -34,12 +34,16 @@ function ofRequirement({ id, title, level, sources, deep }: Requirement): string
   return entry(id, title, [`${level}${when}: ${sources.join('; ')}`]);
 }
 
-function ofChoice({ id, question, options, aws, sources, held }: Choice): string {
+function ofChoice({ id, question, options, aws, sources, held, heldBy }: Choice): string {
   const taken = aws === null ? 'What AWS does is not known' : `AWS takes \`${aws}\``;
   return entry(id, question, [
     ...Object.entries(options).map(([option, meaning]) => `\`${option}\`: ${meaning}`),
-    `${taken} (${sources.join(', ')}).${held ? '' : ' Only reported, never held against the server.'}`,
+    `${taken} (${sources.join(', ')}).${held ? heldTo(heldBy) : ' Only reported, never held against the server.'}`,
   ]);
+}
+
+function heldTo(requirement: string | undefined): string {
+  return requirement === undefined ? '' : ` \`${requirement}\` holds a server to it.`;
 }
 
 function ofSentence({ id, pages, says, note, fate }: Sentence): string {

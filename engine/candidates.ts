@@ -163,6 +163,7 @@ function* simplerStep(step: Step): Generator<Step> {
   if (step.do === 'list') {
     const { token: _token, page: _page, ...plain } = step;
     if (step.token !== undefined || step.page !== undefined) yield plain;
+    if (step.token === 'first-spent') yield { ...step, token: 'spent' };
     if (step.since.at !== 'start') yield { ...step, since: { at: 'start' } };
     for (const since of simplerSince(step.since)) yield { ...step, since };
     if (step.actor > 0) yield { ...step, actor: 0 };
@@ -195,6 +196,7 @@ function* simplerUpdate(step: UpdateStep): Generator<Step> {
   }
   if (step.actor > 0) yield { ...step, actor: 0 };
   if (step.token !== 'fresh') yield { ...step, token: 'fresh' };
+  if (step.token === 'first-spent') yield { ...step, token: 'spent' };
   const patches = step.patches ?? [];
   const smallest = Math.max(1, patches.length / mostParts);
   for (let size = Math.floor(patches.length / 2); size > smallest; size = Math.floor(size / 2)) {

@@ -98,7 +98,7 @@ function sayToken(played: Played, ref: string): string {
       ? ' (another dataset)'
       : ref === 'other-identity'
         ? ' (another identity)'
-        : ref === 'spent'
+        : ref === 'spent' || ref === 'first-spent'
           ? ' (already used)'
           : '';
   return ` with the token of call ${played.tokenFrom + 1}${origin}`;

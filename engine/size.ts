@@ -1,4 +1,4 @@
-import type { CountRef, Sequence, SinceRef, Step } from '../specs/sequence.ts';
+import type { CountRef, Sequence, SinceRef, Step, TokenRef } from '../specs/sequence.ts';
 
 export interface Size {
   readonly calls: number;
@@ -50,9 +50,7 @@ function textSize(text: string): number {
 function stepSize(step: Step): number {
   switch (step.do) {
     case 'list':
-      return (
-        sinceSize(step.since) + (step.token === undefined ? 0 : 3) + (step.page === undefined ? 0 : 2) + step.actor
-      );
+      return sinceSize(step.since) + tokenSize(step.token) + (step.page === undefined ? 0 : 2) + step.actor;
     case 'update': {
       const patches = step.patches ?? [];
       const parts = patches.reduce(
@@ -64,13 +62,18 @@ function stepSize(step: Step): number {
           (patch.value === null ? 1 : 0),
         0,
       );
-      return parts + (step.token === 'fresh' ? 0 : 3) + step.actor + (step.patches === null ? 4 : 0);
+      return parts + tokenSize(step.token) + step.actor + (step.patches === null ? 4 : 0);
     }
     case 'check':
       return 6;
     default:
       return 0;
   }
+}
+
+function tokenSize(token: TokenRef = 'fresh'): number {
+  if (token === 'fresh') return 0;
+  return token === 'first-spent' ? 4 : 3;
 }
 
 const countOrder: { readonly [at in CountRef['at']]: number } = {

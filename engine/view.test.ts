@@ -72,6 +72,11 @@ test('tokens are told apart by age, owner and use', () => {
   expect(token('fresh')).toBe('fetch');
   expect(resolveToken(view, 0, 'fresh', true, alone)).toEqual({ text: 't2', call: 4 });
   expect(token('own', 1)).toBe('fetch');
+  view.tokens.push({ text: 't3', actor: 0, call: 6, spent: true, outlived: false, presented: false });
+  expect([token('spent'), token('first-spent')]).toEqual([
+    { text: 't3', call: 6 },
+    { text: 't2', call: 4 },
+  ]);
 });
 
 test('a token of elsewhere comes from there, and there may be none', () => {

@@ -1,5 +1,5 @@
 import { type Answer, isObject } from '../specs/answer.ts';
-import type { CountRef, SinceRef, TokenRef } from '../specs/sequence.ts';
+import type { CountRef, ListStep, SinceRef, TokenRef } from '../specs/sequence.ts';
 import type { Input } from '../specs/wire.ts';
 
 /** What clients know of one dataset from the answers they saw. Feeds the symbols of a sequence, judges nothing. */
@@ -106,6 +106,8 @@ export function resolveToken(
       return found(view.tokens.findLast((token) => token.actor === actor && !token.spent)) ?? 'fetch';
     case 'spent':
       return found(view.tokens.findLast((token) => token.spent));
+    case 'first-spent':
+      return found(view.tokens.find((token) => token.spent));
     case 'older':
       return found(view.tokens.slice(0, -1).findLast((token) => !token.spent && token.text !== newest?.text));
     case 'none':
@@ -120,7 +122,8 @@ export function resolveToken(
 }
 
 /** The token a listing presents: `fresh` is one that was presented before if there is one, since a session serves several reads. */
-export function tokenToPresent(view: View, ref: 'fresh' | 'spent'): KnownToken | undefined {
+export function tokenToPresent(view: View, ref: NonNullable<ListStep['token']>): KnownToken | undefined {
+  if (ref === 'first-spent') return view.tokens.find((token) => token.spent);
   if (ref === 'spent') return view.tokens.findLast((token) => token.spent);
   const usable = view.tokens.filter((token) => !token.spent && !token.outlived);
   return usable.find((token) => token.presented) ?? usable.at(-1);

@@ -53,7 +53,7 @@ export interface ListExtras {
   readonly actor?: number;
   readonly dataset?: number;
   readonly since?: SinceRef;
-  readonly token?: 'fresh' | 'spent';
+  readonly token?: 'fresh' | 'spent' | 'first-spent';
   readonly page?: number;
 }
 

@@ -124,7 +124,7 @@ function step(shape: Shape, keys: readonly string[], datasets: number): fc.Arbit
       actor,
       dataset,
       since: fc.constant<SinceRef>({ at: 'start' }),
-      token: fc.constantFrom('fresh' as const, 'fresh' as const, 'spent' as const),
+      token: fc.constantFrom('fresh' as const, 'fresh' as const, 'spent' as const, 'first-spent' as const),
     }),
     paged: fc.record({
       do: fc.constant('list' as const),

@@ -36,6 +36,8 @@ export interface Choice {
   readonly sources: readonly string[];
   /** False: only reported, never held against the target. */
   readonly held: boolean;
+  /** The requirement that holds a target to its answer, where it is not `consistency/<id>`. */
+  readonly heldBy?: string;
 }
 
 export type MemberType = 'string' | 'integer' | 'long' | 'timestamp' | 'boolean' | 'list' | 'map' | 'structure';

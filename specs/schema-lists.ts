@@ -28,12 +28,12 @@ export function readRequirements(
 /** Reads choices.yaml. */
 export function readChoices(top: Node = readSpec('choices.yaml')): readonly Choice[] {
   return unique(top, (node) => {
-    const map = fields(node, ['id', 'question', 'options', 'aws', 'sources', 'held']);
+    const map = fields(node, ['id', 'question', 'options', 'aws', 'sources', 'held', 'held-by']);
     const optionNode = need(map, 'options', node);
     const options = Object.fromEntries(entries(optionNode).map(([name, meaning]) => [name, text(meaning)]));
     if (Object.keys(options).length < 2) fault(optionNode, 'a choice needs two options');
     const aws = need(map, 'aws', node);
-    const held = map.get('held');
+    const [held, heldBy] = [map.get('held'), map.get('held-by')];
     return {
       id: text(need(map, 'id', node)),
       question: text(need(map, 'question', node)),
@@ -41,6 +41,7 @@ export function readChoices(top: Node = readSpec('choices.yaml')): readonly Choi
       aws: aws.value === null ? null : word(aws, Object.keys(options)),
       sources: sources(need(map, 'sources', node)),
       held: held ? flag(held) : true,
+      ...(heldBy && { heldBy: text(heldBy) }),
     };
   });
 }

@@ -52,9 +52,11 @@ export interface CountRef {
 
 /**
  * fresh: the newest token of the dataset, fetched when there is none unused. own: the newest this actor fetched.
- * spent: one that an accepted update has used. older: an unused one that is not the newest.
+ * spent: the last one that an accepted update has used, first-spent: the first such. older: an unused one that is not
+ * the newest.
  */
-export type TokenRef = 'fresh' | 'own' | 'spent' | 'older' | 'none' | 'made-up' | 'other-dataset' | 'other-identity';
+export type TokenRef =
+  'fresh' | 'own' | 'spent' | 'first-spent' | 'older' | 'none' | 'made-up' | 'other-dataset' | 'other-identity';
 
 export interface ListStep {
   readonly do: 'list';
@@ -62,7 +64,7 @@ export interface ListStep {
   readonly dataset: number;
   readonly since: SinceRef;
   /** Presents a session token. */
-  readonly token?: 'fresh' | 'spent';
+  readonly token?: 'fresh' | 'spent' | 'first-spent';
   /** maxResults. */
   readonly page?: number;
 }

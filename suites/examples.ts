@@ -230,6 +230,14 @@ export const examples: { readonly [suite: string]: readonly Sequence[] } = {
       list(),
     ]),
     sequence([update([put('a', 'x')]), update([put('a', 'y', zero)]), update([put('a', 'y')]), list()]),
+    sequence([
+      ...[0, 1, 2, 3, 4].map((actor) => list({ actor })),
+      update([put('a', 'x')], { token: 'own' }),
+      update([put('b', 'x')]),
+      update([put('a', 'y')], { token: 'first-spent' }),
+      list(),
+      list({ token: 'first-spent' }),
+    ]),
     sequence(
       [
         list(),
@@ -251,6 +259,11 @@ export const examples: { readonly [suite: string]: readonly Sequence[] } = {
       list(),
     ]),
     sequence([update([put('a', '')]), update([put('a', '')]), list()]),
+    sequence([update([put('a', 'x')]), update([remove('a')]), update([]), list(), update(null), list()]),
+    sequence(
+      [update([put('a', 'x')]), list({ dataset: 1, since: { at: 'ahead', by: 1 } }), list({ dataset: 1 })],
+      refs('d', 'e'),
+    ),
     ...grownDataset,
   ],
 };

@@ -20,6 +20,7 @@ const grow: readonly Step[] = ['1', '2', '3', '4'].map((value) => update([put('a
 export const grownDataset: readonly Sequence[] = [
   sequence([
     ...grow,
+    update([put('a', '4', behind(1))]),
     update([put('a', 'z', aheadOfDataset(1))]),
     update([put('c', 'x', ahead(1))]),
     update([put('d', 'x', aheadOfDataset(1))]),
@@ -27,6 +28,10 @@ export const grownDataset: readonly Sequence[] = [
     update([put('a', 'same')]),
     update([put('a', 'same'), put('f', 'x')]),
     update([put('g', 'x', current, 1_400_000_000)]),
+    list(),
+    update([]),
+    list(),
+    update(null),
     list(),
   ]),
   sequence([

@@ -97,7 +97,8 @@ export const shapes: { readonly [suite: string]: Shape } = {
     tokens: {
       fresh: 45,
       own: 10,
-      spent: 6,
+      spent: 4,
+      'first-spent': 4,
       older: 6,
       none: 6,
       'made-up': 6,

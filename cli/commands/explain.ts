@@ -97,7 +97,7 @@ function knownFrom(sources: readonly string[]): readonly string[] {
   });
 }
 
-function ofChoice({ id, question, options, aws, held, sources }: Choice): Section[] {
+function ofChoice({ id, question, options, aws, held, heldBy, sources }: Choice): Section[] {
   const width = Math.max(...Object.keys(options).map((option) => option.length));
   return [
     [id, [question]],
@@ -111,7 +111,7 @@ function ofChoice({ id, question, options, aws, held, sources }: Choice): Sectio
       'How it is judged',
       [
         held
-          ? 'The run asks the server first which option it takes, then holds it to that option.'
+          ? `The run asks the server first which option it takes, then holds it to that option (${heldBy ?? `consistency/${id}`}).`
           : 'The run reports the option and holds nothing against the server.',
       ],
     ],

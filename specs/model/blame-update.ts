@@ -11,6 +11,7 @@ export function blameUpdate(
   answer: Answer,
   dispositions: readonly Disposition[],
   token: TokenVerdict,
+  questions: readonly string[],
   succeeds: boolean,
 ): readonly string[] {
   if (answer.kind === 'silence') return ['wire/no-server-error'];
@@ -23,12 +24,10 @@ export function blameUpdate(
       const odd = dispositions.flatMap((one) => [...oddities(one)]);
       const special = token.demands.filter((demand) => demand !== 'session-token/accepted');
       // Alone it is the first thing to think of, and in company as well.
-      const valued = dispositions.some(({ patch }) => patch.op === 'remove' && patch.value !== undefined)
-        ? ['consistency/remove-with-value']
-        : [];
-      if (odd.length > 0 || special.length > 0 || valued.length > 0)
+      const open = questions.filter((one) => one !== afterDeletion || name === 'ResourceNotFoundException');
+      if (odd.length > 0 || special.length > 0 || open.length > 0)
         return unique([
-          ...valued,
+          ...open,
           ...special,
           ...odd,
           'session-token/accepted',
@@ -40,8 +39,10 @@ export function blameUpdate(
     const alike = dispositions.some((one) => looksLikeAnother(world, id, one)) ? ['record/keys-distinct'] : [];
     const dataset = datasetOf(world, id);
     const again = !dataset.exists && dataset.deletedAt !== null ? ['dataset/recreated-keys-at-zero'] : [];
+    const repeated = questions.filter((one) => one === 'consistency/duplicate-keys');
     return unique([
       ...again,
+      ...repeated,
       ...tried(world, id, dispositions),
       ...alike,
       ...elsewhereFirst(world, id),
@@ -64,6 +65,8 @@ export function blameUpdate(
   // One stale count may be taken for any other: 0 against an existing record is one, and so is a stale remove.
   return unique([...partly, ...demands, ...stale]);
 }
+
+const afterDeletion = 'consistency/update-after-deletion';
 
 const stale = ['conflict/stale-refused', 'conflict/zero-against-existing', 'conflict/stale-remove-refused'];
 

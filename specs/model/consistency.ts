@@ -2,9 +2,9 @@ import { contract, requirement, type Requirement } from '../contract.ts';
 
 const prefix = 'consistency/';
 
-/** For every choice that targets are held to: a target that took an option stays with it. */
+/** For every choice that targets are held to by no requirement of its own: a target that took an option stays with it. */
 const consistencyRequirements: readonly Requirement[] = contract.choices
-  .filter((choice) => choice.held)
+  .filter((choice) => choice.held && choice.heldBy === undefined)
   .map((choice) => ({
     id: `${prefix}${choice.id}`,
     group: 'consistency',

@@ -127,7 +127,7 @@ function countSuspects(listing: Listing, actual: unknown): readonly string[] {
   const suspects: string[] = [];
   const past = boundaryRequirement(dataset.count);
   if (past !== null && typeof actual === 'number' && actual < dataset.count) suspects.push(past);
-  suspects.push(...refusals(dataset));
+  suspects.push(...refusals(dataset), ...idleUpdates(dataset));
   if (since > 0) suspects.push('list-records/dataset-count');
   const accepted = dataset.since.some((trace) => trace.kind === 'accepted');
   if (!accepted) suspects.push(...elsewhere(dataset));
@@ -135,6 +135,11 @@ function countSuspects(listing: Listing, actual: unknown): readonly string[] {
     suspects.push('list-records/reading-changes-nothing');
   suspects.push('sync-count/dataset-count-is-highest');
   return suspects;
+}
+
+/** Updates that stored nothing by choice: a count that they took or did not take shows only here. */
+function idleUpdates(dataset: DatasetState): readonly string[] {
+  return dataset.since.flatMap((trace) => (trace.kind === 'accepted' && trace.idle !== undefined ? [trace.idle] : []));
 }
 
 function inspectCount(listing: Listing, output: Output, add: Add): void {

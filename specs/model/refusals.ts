@@ -2,6 +2,7 @@ import type { Input } from '../wire.ts';
 import { conflictMessage } from './conflict-message.ts';
 import type { Disposition, Patch } from './patches.ts';
 import type { AllowedRefusal, Choices } from './prediction.ts';
+import { hasDuplicates } from './questions.ts';
 import type { TokenVerdict } from './tokens.ts';
 import { type DatasetName, datasetOf, mapToken, withTrace, type World } from './world.ts';
 
@@ -117,8 +118,4 @@ export function refusalOf(
     }
   }
   return { allowed, certain: allowed.length > 0, open };
-}
-
-export function hasDuplicates(dispositions: readonly Disposition[]): boolean {
-  return new Set(dispositions.map((one) => one.patch.key)).size < dispositions.length;
 }

@@ -23,6 +23,8 @@ export interface Plan {
   /** The dataset's count afterwards. */
   readonly count: number;
   readonly effects: readonly Disposition[];
+  /** Who demands that nothing is stored, if nothing is. */
+  readonly idle?: string;
   readonly choices: Choices;
   readonly duplicates: boolean;
   /** Pauses so far; see World. */
@@ -63,7 +65,7 @@ export function inspectUpdate(plan: Plan, output: Output, moment: Moment): reado
     );
     if (one.effect === 'write' || one.effect === 'keep')
       inspectValue(one, record['Value'], (expected, actual, suspect) =>
-        add(`${pointer}/Value`, expected, actual, suspect),
+        add(`${pointer}/Value`, expected, actual, ...(plan.duplicates ? byChoice(one.demand) : []), suspect),
       );
     if (one.effect !== 'write') return;
     deviations.push(...inspectDates(record, pointer, expectedDates(plan, one), moment, plan.choices));
@@ -87,7 +89,7 @@ export function inspectUpdate(plan: Plan, output: Output, moment: Moment): reado
         '/Records',
         `a record ${show(one.patch.key)}`,
         'none',
-        ...(one.demand.startsWith('consistency/') ? [one.demand] : []),
+        ...byChoice(one.demand),
         ...(mangled
           ? ['record/key-exact', 'record/answer-lists-patched']
           : ['record/answer-lists-patched', 'record/key-exact']),
@@ -95,6 +97,11 @@ export function inspectUpdate(plan: Plan, output: Output, moment: Moment): reado
     }
   }
   return deviations;
+}
+
+/** The choice that demands what becomes of a patch, if one does. */
+function byChoice(demand: string): readonly string[] {
+  return demand.startsWith('consistency/') ? [demand] : [];
 }
 
 /** A key that comes twice may be two keys that were taken for one. */
@@ -127,7 +134,7 @@ function inspectCount(
   const expected = one.effect === 'keep' ? own : plan.count;
   if (actual === expected || (deletionMayCount(plan) && actual === plan.count + 1)) return;
   const suspects: string[] = [];
-  if (one.demand.startsWith('consistency/')) suspects.push(one.demand);
+  suspects.push(...byChoice(one.demand));
   if (typeof actual !== 'number' || !Number.isInteger(actual)) suspects.push('sync-count/returns-new-count');
   const { dataset } = plan;
   const past = boundaryRequirement(plan.count);
@@ -211,7 +218,12 @@ export function worldAfterUpdate(world: World, plan: Plan, output: Output, token
       return record === undefined ? [] : [[key, record] as const];
     }),
   );
-  const traced = withTrace(withDataset(world, after), id, { kind: 'accepted', keys, before });
+  const traced = withTrace(withDataset(world, after), id, {
+    kind: 'accepted',
+    keys,
+    before,
+    ...(plan.idle === undefined ? {} : { idle: plan.idle }),
+  });
   return mapTokens(traced, datasetKey(id), (state, text) => {
     // Whether an accepted update that changed nothing uses up a token is nowhere said.
     if (count === dataset.count) return { ...state, uncertain: true };

@@ -5,7 +5,8 @@ import { boundary } from './boundary.ts';
 import { type Disposition, dispose, type Patch } from './patches.ts';
 import type { Allowance, Choices, Exercise, Prediction } from './prediction.ts';
 import { withinQuota } from './quota.ts';
-import { hasDuplicates, refusalOf } from './refusals.ts';
+import { hasDuplicates, questionsOf } from './questions.ts';
+import { refusalOf } from './refusals.ts';
 import { type TokenVerdict, tokenVerdict } from './tokens.ts';
 import { inspectUpdate, type Plan, sampleUpdate, worldAfterUpdate } from './update-outcome.ts';
 import { type DatasetName, datasetOf, type DatasetState, mapToken, withDataset, type World } from './world.ts';
@@ -23,6 +24,7 @@ export function predictUpdate(world: World, id: DatasetName, input: Input, choic
       uncertain: true,
     }));
 
+  const questions = questionsOf(dataset, patches, dispositions);
   const refusal = refusalOf(world, id, input, dispositions, token, choices, patches);
   const plan = refusal.certain ? null : planOf(world, id, dispositions, patches, choices);
   // Only a written-out check says what a quota makes of it.
@@ -41,8 +43,8 @@ export function predictUpdate(world: World, id: DatasetName, input: Input, choic
   return {
     allowed,
     open,
-    exercises: open ? [] : exercisesOf(dispositions, token, plan !== null, plan),
-    blame: (answer) => blameUpdate(world, id, answer, dispositions, token, plan !== null),
+    exercises: open ? [] : exercisesOf(dispositions, token, questions, plan),
+    blame: (answer) => blameUpdate(world, id, answer, dispositions, token, questions, plan !== null),
     astray,
   };
 }
@@ -97,6 +99,7 @@ function planOf(
       dataset,
       count: dataset.count + (option === 'raises' ? 1 : 0),
       effects: [],
+      idle: `consistency/${patches === null ? 'missing' : 'empty'}-patches`,
       choices,
       duplicates: false,
       pauses: world.pauses,
@@ -135,7 +138,17 @@ function planOf(
   );
   // Whether an update that stores nothing creates the dataset is nowhere said.
   if (!dataset.exists && !effects.some((one) => one.effect === 'write')) return null;
-  return { id, dataset, count: dataset.count + (raised ? 1 : 0), effects, choices, duplicates, pauses: world.pauses };
+  const idle = effects.some((one) => one.effect === 'write') ? undefined : effects[0]?.demand;
+  return {
+    id,
+    dataset,
+    count: dataset.count + (raised ? 1 : 0),
+    effects,
+    ...(idle === undefined ? {} : { idle }),
+    choices,
+    duplicates,
+    pauses: world.pauses,
+  };
 }
 
 function isRepeated(dispositions: readonly Disposition[], one: Disposition): boolean {
@@ -150,7 +163,7 @@ function uniqueByChoice(dispositions: readonly Disposition[], choices: Choices):
   const byKey = new Map<string, Disposition>();
   for (const one of dispositions) {
     if (choices['duplicate-keys'] === 'first-wins' && byKey.has(one.patch.key)) continue;
-    byKey.set(one.patch.key, one);
+    byKey.set(one.patch.key, isRepeated(dispositions, one) ? { ...one, demand: 'consistency/duplicate-keys' } : one);
   }
   return [...byKey.values()];
 }
@@ -159,7 +172,7 @@ function uniqueByChoice(dispositions: readonly Disposition[], choices: Choices):
 function exercisesOf(
   dispositions: readonly Disposition[],
   token: TokenVerdict,
-  succeeds: boolean,
+  questions: readonly string[],
   plan: Plan | null,
 ): readonly Exercise[] {
   const size = dispositions.length === 1 ? 'alone' : `batch`;
@@ -170,8 +183,10 @@ function exercisesOf(
     if (token.typeDemand !== token.demand) add(token.typeDemand, token.demand);
     return exercises;
   }
-  if (!succeeds) {
+  if (plan === null) {
     const refusing = dispositions.filter((one) => one.effect === 'refuse');
+    // Beside a patch that is refused anyway a question is not asked.
+    if (refusing.length === 0) for (const question of questions) add(question, size);
     for (const one of refusing) add(one.demand, `${one.kind}, ${size}`);
     if (refusing.some((one) => one.demand.startsWith('conflict/'))) {
       add('conflict/status-and-type', size);
@@ -188,11 +203,10 @@ function exercisesOf(
   }
   for (const demand of token.demands) add(demand, size);
   for (const one of dispositions) {
-    const demand = plan?.effects.find(({ patch }) => patch === one.patch)?.demand ?? one.demand;
+    const demand = plan.effects.find(({ patch }) => patch === one.patch)?.demand ?? one.demand;
     if (demand !== '') add(demand, `${one.kind}, ${size}`);
   }
-  if (dispositions.some(({ patch }) => patch.op === 'remove' && patch.value !== undefined))
-    add('consistency/remove-with-value', size);
-  if (plan !== null) for (const exercise of boundary(plan)) exercises.push(exercise);
+  for (const question of questions) add(question, size);
+  for (const exercise of boundary(plan)) exercises.push(exercise);
   return exercises;
 }

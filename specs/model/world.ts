@@ -89,11 +89,12 @@ export interface RefusedTrace {
 
 /** One thing that happened to a dataset, kept to tell why a later listing is wrong. */
 export type Trace =
-  /** `before`: the patched records as they were. */
+  /** `before`: the patched records as they were. `idle`: who demands that nothing was stored, if nothing was. */
   | {
       readonly kind: 'accepted';
       readonly keys: ReadonlySet<string>;
       readonly before: ReadonlyMap<string, RecordState>;
+      readonly idle?: string;
     }
   | RefusedTrace
   | { readonly kind: 'read' }

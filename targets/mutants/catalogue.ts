@@ -10,6 +10,7 @@ import { datasetMutants } from './dataset.ts';
 import { dateMutants } from './dates.ts';
 import { deletionMutants } from './deletions.ts';
 import { describingMutants } from './describing.ts';
+import { fickleMutants } from './fickle.ts';
 import { filterMutants } from './filters.ts';
 import { keyMutants } from './keys.ts';
 import { listRecordsMutants } from './list-records.ts';
@@ -53,6 +54,7 @@ export const mutants: readonly Mutant[] = [
   ...wireMutants,
   ...contradictionMutants,
   ...changingMutants,
+  ...fickleMutants,
   ...validationMutants,
   ...pagingMutants,
   ...quotaMutants,

@@ -109,26 +109,6 @@ export const contradictionMutants: readonly Mutant[] = [
     }),
   },
   {
-    id: 'spent-token-revives',
-    deep: true,
-    title: 'Only the last spent token of a dataset is remembered; older ones work again.',
-    requirement: 'consistency/spent-token-list',
-    group: 'consistency',
-    minimum: 5,
-    mutate: (base) => {
-      const last = new Map<string, string>();
-      return {
-        ...base,
-        spendToken: (service, dataset, claims) => {
-          const owner = `${dataset.poolId} ${dataset.identityId} ${dataset.name}`;
-          service.world.spent.delete(last.get(owner) ?? '');
-          base.spendToken(service, dataset, claims);
-          if (claims !== undefined) last.set(owner, claims.sessionId);
-        },
-      };
-    },
-  },
-  {
     id: 'removed-not-counted-when-many',
     title: 'Count leaves out removed records as soon as two are listed.',
     requirement: 'list-records/count-member',
