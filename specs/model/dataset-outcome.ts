@@ -1,5 +1,5 @@
 import { isObject, type Output } from '../answer.ts';
-import { inspectMove, isEpochSeconds, quarterInSeconds, seenDate } from './dates.ts';
+import { inspectMove, isBefore, isEpochSeconds, isSameDate, quarterInSeconds, seenDate } from './dates.ts';
 import type { Choices, Deviation } from './prediction.ts';
 import { touchedElsewhere } from './elsewhere.ts';
 import { show } from './show.ts';
@@ -49,7 +49,7 @@ export function inspectDataset(
         : []),
       'dataset/data-storage-agrees',
     );
-  deviations.push(...inspectDatasetDates(dataset, shown, pointer, pauses));
+  deviations.push(...inspectDatasetDates(dataset, shown, pointer, choices, pauses));
   return deviations;
 }
 
@@ -57,6 +57,7 @@ function inspectDatasetDates(
   dataset: DatasetState,
   shown: Output,
   pointer: string,
+  choices: Choices,
   pauses: number,
 ): readonly Deviation[] {
   const deviations: Deviation[] = [];
@@ -69,12 +70,13 @@ function inspectDatasetDates(
     });
   const { CreationDate: created, LastModifiedDate: modified } = shown;
   if (!isEpochSeconds(created)) add('CreationDate', 'a number of seconds since 1970', 'record/dates-are-epoch-seconds');
-  else if (dataset.created !== null && created !== dataset.created)
+  else if (dataset.created !== null && !isSameDate(created, dataset.created))
     add('CreationDate', String(dataset.created), 'dataset/dates-agree');
   if (!isEpochSeconds(modified))
     add('LastModifiedDate', 'a number of seconds since 1970', 'record/dates-are-epoch-seconds');
   if (!isEpochSeconds(created) || !isEpochSeconds(modified)) return deviations;
-  if (modified < created) add('LastModifiedDate', `not before the creation, ${created}`, 'dataset/dates-agree');
+  if (isBefore(modified, created))
+    add('LastModifiedDate', `not before the creation, ${created}`, 'dataset/dates-agree');
   const written = [...dataset.records.values()].filter((record) => record.modified !== null);
   const latest = Math.max(...written.map((record) => record.modified?.date ?? 0));
   if (written.length > 0 && Math.abs(modified - latest) > quarterInSeconds)
@@ -91,6 +93,7 @@ function inspectDatasetDates(
       modified,
       `${pointer}/LastModifiedDate`,
       'dataset/dates-agree',
+      choices,
     ),
   ];
 }

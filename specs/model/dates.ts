@@ -61,6 +61,9 @@ function isTimeOf(date: number, { asked, answered }: Moment): boolean {
   return [asked, answered].some((time) => Math.abs(date - time) <= quarterInSeconds);
 }
 
+/** Seconds by which a date may lie before an earlier one: servers behind one address have clocks of their own. */
+const clocksApart = 2;
+
 /** Whether a rewritten record's date moved on, when a pause long enough lay between the writes. */
 export function inspectMove(
   before: SeenDate | null,
@@ -68,10 +71,24 @@ export function inspectMove(
   date: unknown,
   pointer: string,
   suspect: string,
+  choices: Choices,
 ): readonly Deviation[] {
   if (before === null || typeof date !== 'number') return [];
-  if (pauses > before.pauses ? date > before.date : date >= before.date) return [];
+  // Where other answers tell fractions of a second, the pauses are too short for whole ones.
+  const paused = pauses > before.pauses && !(choices['date-resolution'] === 'milliseconds' && Number.isInteger(date));
+  if (!isBefore(date, before.date) && !(paused && date === before.date)) return [];
   return [{ pointer, expected: `later than ${before.date}`, actual: show(date), suspects: [suspect] }];
+}
+
+/** Whether one date may be the other told more coarsely: in whole seconds, or without what is below a millisecond. */
+export function isSameDate(a: number, b: number): boolean {
+  const coarser = Number.isInteger(a) || Number.isInteger(b) ? 1 : 0.001;
+  return a === b || Math.abs(a - b) < coarser;
+}
+
+/** Whether a date lies so far before another that no clock explains it. */
+export function isBefore(date: number, other: number): boolean {
+  return date < other - clocksApart;
 }
 
 export function isEpochSeconds(value: unknown): value is number {

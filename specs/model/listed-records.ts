@@ -1,6 +1,6 @@
 import type { Output } from '../answer.ts';
 import { boundaryRequirement } from './boundary.ts';
-import { inspectDates, inspectMove } from './dates.ts';
+import { inspectDates, inspectMove, isSameDate } from './dates.ts';
 import { elsewhere, touchedElsewhere } from './elsewhere.ts';
 import type { Add, Listing } from './listing.ts';
 import type { Deviation, Moment } from './prediction.ts';
@@ -53,7 +53,7 @@ function inspectWrittenDates(
 ): readonly Deviation[] {
   const untouched = !lastWriter(listing.dataset, wanted.key) || refusedAfter(listing.dataset, wanted.key);
   const shown = record['LastModifiedDate'];
-  if (untouched && wanted.modified !== null && typeof shown === 'number' && shown !== wanted.modified.date) {
+  if (untouched && wanted.modified !== null && typeof shown === 'number' && !isSameDate(shown, wanted.modified.date)) {
     const suspects = [...refusals(listing.dataset), 'sync-count/untouched-records-keep'];
     return [
       { pointer: `${pointer}/LastModifiedDate`, expected: String(wanted.modified.date), actual: show(shown), suspects },
@@ -75,6 +75,7 @@ function inspectWrittenDates(
       shown,
       `${pointer}/LastModifiedDate`,
       'record/last-modified-moves',
+      listing.choices,
     ),
   ];
 }

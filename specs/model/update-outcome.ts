@@ -76,6 +76,7 @@ export function inspectUpdate(plan: Plan, output: Output, moment: Moment): reado
         record['LastModifiedDate'],
         `${pointer}/LastModifiedDate`,
         'record/last-modified-moves',
+        plan.choices,
       ),
     );
   });
