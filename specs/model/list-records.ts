@@ -11,6 +11,7 @@ import {
   datasetKey,
   datasetOf,
   type DatasetState,
+  sameButPool,
   withDataset,
   withTrace,
   type World,
@@ -149,7 +150,8 @@ function tokenRules(world: World, listing: Listing, presented: string): Rules {
 function newestSerial(world: World, dataset: string): number {
   let newest = -1;
   for (const states of world.tokens.values())
-    for (const state of states) if (state.dataset === dataset) newest = Math.max(newest, state.serial);
+    for (const state of states)
+      if (state.dataset === dataset || sameButPool(state.dataset, dataset)) newest = Math.max(newest, state.serial);
   return newest;
 }
 

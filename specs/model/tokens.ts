@@ -1,5 +1,5 @@
 import type { Choices } from './prediction.ts';
-import { type DatasetName, datasetKey, type World } from './world.ts';
+import { type DatasetName, datasetKey, sameButPool, type World } from './world.ts';
 
 export interface TokenVerdict {
   readonly verdict: 'accept' | 'refuse' | 'open';
@@ -25,11 +25,15 @@ export function tokenVerdict(world: World, id: DatasetName, token: unknown, choi
       id,
       states.map((state) => state.dataset),
     );
-  if (own.uncertain) return open('the dataset was deleted after the token was given');
+  if (own.uncertain)
+    return open('the dataset was deleted, or touched in another identity pool, after the token was given');
   if (own.spent) return byChoice('spent-token-update', choices, 'an accepted update has used the token');
   if (own.outlived)
     return byChoice('token-after-other-update', choices, 'an update with another token was accepted since');
-  if (!isNewest(world, token, own.serial, datasetKey(id)))
+  const dataset = datasetKey(id);
+  if (givenSince(world, token, own.serial, (other) => sameButPool(other, dataset)))
+    return open('a newer token was given in another identity pool');
+  if (givenSince(world, token, own.serial, (other) => other === dataset))
     return byChoice('older-token', choices, 'a newer token was given');
   const demands = ['session-token/accepted'];
   if (own.presented) demands.unshift('session-token/usable-for-reads');
@@ -75,9 +79,10 @@ function foreign(id: DatasetName, givenFor: readonly string[]): TokenVerdict {
   return refuse('session-token/other-dataset-refused', types, type, 'the token was given for another dataset');
 }
 
-function isNewest(world: World, text: string, serial: number, dataset: string): boolean {
+/** Whether another token was given after this one, for a dataset that `counts`. */
+function givenSince(world: World, text: string, serial: number, counts: (dataset: string) => boolean): boolean {
   for (const [other, states] of world.tokens) {
-    if (other !== text && states.some((state) => state.dataset === dataset && state.serial > serial)) return false;
+    if (other !== text && states.some((state) => counts(state.dataset) && state.serial > serial)) return true;
   }
-  return true;
+  return false;
 }

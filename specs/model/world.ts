@@ -72,7 +72,7 @@ export interface TokenState {
   readonly spent: boolean;
   /** An update with another token was accepted since. */
   readonly outlived: boolean;
-  /** The dataset was deleted since: whether the token still works is unknown. */
+  /** The dataset was deleted since, or touched under the same name in another pool: whether the token still works is unknown. */
   readonly uncertain: boolean;
   /** It was presented to an update that was refused for a conflict. */
   readonly conflicted: boolean;
@@ -201,7 +201,10 @@ export function withToken(world: World, id: DatasetName, text: string, continues
   return { ...world, tokens, serial: world.serial + 1 };
 }
 
-/** Applies `change` to every token of one dataset. */
+/**
+ * Applies `change` to every token of one dataset. Sessions know no pool (S-32), so what becomes of those of the same identity
+ * and name in another is not known.
+ */
 export function mapTokens(
   world: World,
   dataset: string,
@@ -211,10 +214,18 @@ export function mapTokens(
   for (const [text, states] of world.tokens) {
     tokens.set(
       text,
-      states.map((state) => (state.dataset === dataset ? change(state, text) : state)),
+      states.map((state) => {
+        if (state.dataset === dataset) return change(state, text);
+        return sameButPool(state.dataset, dataset) ? { ...state, uncertain: true } : state;
+      }),
     );
   }
   return { ...world, tokens };
+}
+
+/** Whether the keys of two datasets differ in nothing but the pool. */
+export function sameButPool(a: string, b: string): boolean {
+  return a !== b && a.slice(a.indexOf('\n')) === b.slice(b.indexOf('\n'));
 }
 
 /** Applies `change` to one token, for whichever datasets it was given. */
