@@ -5,8 +5,8 @@ import { accepted, check } from './check.ts';
 
 /*
  * Settings of a pool, set and read in turn. What a reading must show follows from the last setting before it, and each
- * setting gives a fact that its readings need: so a sequence stays right when steps are left out, and no model of these
- * operations is needed.
+ * setting gives a fact that its readings need and every other one ends: so a sequence stays right when steps are left out, and
+ * no model of these operations is needed.
  */
 
 type Members = { readonly [member: string]: Symbolic };
@@ -102,10 +102,9 @@ function stepsOf(moves: readonly Move[]): readonly CheckStep[] {
   return moves.flatMap((move, index): readonly CheckStep[] => {
     const { setting } = move;
     const [set, get] = operations[setting.group];
-    const fact = (at: number): string => `${setting.name} ${at}`;
-    const rivals = moves.flatMap((other, at) =>
-      other.do !== 'get' && other.setting === setting && at !== index ? [at] : [],
-    );
+    const fact = (at: number): string => `${moves[at]?.setting.name ?? ''} ${at}`;
+    const others = moves.flatMap((other, at) => (other.do !== 'get' && at !== index ? [at] : []));
+    const rivals = others.filter((at) => moves[at]?.setting === setting);
     const from = last.get(setting.name);
     const context = `${setting.name}, drawn`;
     if (move.do === 'get') {
@@ -125,7 +124,8 @@ function stepsOf(moves: readonly Move[]): readonly CheckStep[] {
       check(set, input, accepted(`${setting.group}/${requirement}`, context), {
         free: true,
         ...(move.do === 'empty' && from !== undefined ? { needs: [fact(from)] } : {}),
-        gives: [fact(index), ...rivals.map((at) => `!${fact(at)}`)],
+        // What becomes of settings that a call leaves out is nowhere said.
+        gives: [fact(index), ...others.map((at) => `!${fact(at)}`)],
       }),
     ];
   });

@@ -36,6 +36,7 @@ function configuration(requirement: string, context: string, output: Members, ..
   const expect = accepted(`configuration/${requirement}`, context, { IdentityPoolId: pool, ...output });
   return ask('GetIdentityPoolConfiguration', {}, expect, { needs });
 }
+// What becomes of settings that a call leaves out is nowhere said: it ends what is known of them.
 /** Push settings, without which devices may be refused. */
 export const setPush: CheckStep = setConfiguration(
   'set-then-get',
@@ -43,15 +44,42 @@ export const setPush: CheckStep = setConfiguration(
   { PushSync: push },
   'push',
   '!cleared',
+  '!enabled',
+  '!disabled',
 );
-const clearPush = setConfiguration('empty-clears', 'set empty push settings', { PushSync: {} }, '!push', 'cleared');
-const enable = setConfiguration('set-then-get', 'streams ENABLED', { CognitoStreams: streams }, 'enabled', '!disabled');
+const clearPush = setConfiguration(
+  'empty-clears',
+  'set empty push settings',
+  { PushSync: {} },
+  '!push',
+  'cleared',
+  '!enabled',
+  '!disabled',
+);
+const enable = setConfiguration(
+  'set-then-get',
+  'streams ENABLED',
+  { CognitoStreams: streams },
+  'enabled',
+  '!disabled',
+  '!push',
+);
 const disable = setConfiguration(
   'set-then-get',
   'streams DISABLED',
   { CognitoStreams: disabled },
   '!enabled',
   'disabled',
+  '!push',
+);
+const setBoth = setConfiguration(
+  'set-then-get',
+  'set push and stream settings',
+  { PushSync: push, CognitoStreams: disabled },
+  'push',
+  'disabled',
+  '!cleared',
+  '!enabled',
 );
 
 export const configurationExamples: readonly Sequence[] = [
@@ -67,11 +95,18 @@ export const configurationExamples: readonly Sequence[] = [
       ),
       setPush,
       configuration('set-then-get', 'push settings', { PushSync: push }, 'push'),
-      disable,
-      configuration('set-then-get', 'stream settings', { CognitoStreams: disabled }, 'disabled'),
-      configuration('set-then-get', 'push settings beside stream settings', { PushSync: push }, 'push', 'disabled'),
       clearPush,
       configuration('empty-clears', 'after empty push settings', { PushSync: null }, 'cleared'),
+      disable,
+      configuration('set-then-get', 'stream settings', { CognitoStreams: disabled }, 'disabled'),
+      setBoth,
+      configuration(
+        'set-then-get',
+        'push and stream settings',
+        { PushSync: push, CognitoStreams: disabled },
+        'push',
+        'disabled',
+      ),
     ],
     own,
   ),
