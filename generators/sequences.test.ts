@@ -1,8 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { contract } from '../specs/contract.ts';
 import type { MemberSpec, ShapeSpec } from '../specs/contract.ts';
 import type { Sequence, UpdateStep } from '../specs/sequence.ts';
 import { shortCatalogue } from '../tests/fixtures/embedded-run.ts';
+import { keyPool } from './texts.ts';
 
 const suites = shortCatalogue.suites.filter(({ draw }) => draw !== undefined);
 const drawn = suites.flatMap(({ id, draw }) =>
@@ -25,6 +27,11 @@ function broken(shape: ShapeSpec, text: string): readonly string[] {
     ...(shape.pattern !== undefined && !new RegExp(`^(?:${shape.pattern})$`, 'u').test(text) ? ['out of pattern'] : []),
   ];
 }
+
+test("keys keep to the 128 characters of AWS's clients, also with an ending (D-12)", () => {
+  const keys = fc.sample(keyPool(100), { seed: 11, numRuns: 500 }).flat();
+  expect(keys.filter((key) => `${key}-unknown`.length > 128)).toEqual([]);
+});
 
 describe('every random sequence', () => {
   test('keeps to the constraints of the API model', () => {
