@@ -12,11 +12,19 @@ interface Drawn {
   readonly sequence: Sequence;
 }
 
+/** When a run has explored enough. */
+export interface Enough {
+  readonly played: (sequences: number) => boolean;
+  /** From here on only examples that reach what nothing has reached yet are worth a slow target's time. */
+  readonly late: () => boolean;
+}
+
 /** Plays the written examples and then random sequences until the budget is used. */
-export async function explore(session: Session, plan: Plan, enough: (played: number) => boolean): Promise<void> {
+export async function explore(session: Session, plan: Plan, enough: Enough): Promise<void> {
   let count = 0;
-  const over = (): boolean => session.stopped() !== null || enough(count);
-  await eachConcurrently(session.options.concurrency, steer(session, plan, over), async ({ suite, sequence }) => {
+  const over = (): boolean => session.stopped() !== null || enough.played(count);
+  const drawn = steer(session, plan, over, enough.late);
+  await eachConcurrently(session.options.concurrency, drawn, async ({ suite, sequence }) => {
     count += 1;
     await playNoted(session, suite, sequence);
   });
@@ -111,7 +119,7 @@ const candidatesEarly = 12;
 const candidatesLate = 2;
 const early = 64;
 /** From here on everything thin has been reached as well as it can be; requests are worth more than choosing. */
-const late = 320;
+const settled = 320;
 /** Random sequences before the long examples, so that everything else is seen sooner. */
 const beforeLong = 96;
 /** A rare suite draws in one row of so many. */
@@ -122,7 +130,7 @@ const rareTurns = 4;
  * sequences are drawn, rehearsed without a request, and the one that reaches the thinnest requirements and contexts is
  * taken. What is drawn depends on the seed and the target's choices alone, not on timing.
  */
-function* steer(session: Session, plan: Plan, over: () => boolean): Generator<Drawn> {
+function* steer(session: Session, plan: Plan, over: () => boolean, late: () => boolean): Generator<Drawn> {
   const { options } = session;
   const counts = new Map<string, number>();
   let position = 0;
@@ -148,7 +156,7 @@ function* steer(session: Session, plan: Plan, over: () => boolean): Generator<Dr
   const long = suites.flatMap(({ id, long: sequences }) => sequences.map((sequence) => ({ suite: id, sequence })));
   let turn = 0;
   const drawFrom = (id: string, draw: NonNullable<Suite['draw']>): Drawn | undefined => {
-    const number = options.steered === false ? 1 : turn < early ? candidatesEarly : turn < late ? candidatesLate : 1;
+    const number = options.steered === false ? 1 : turn < early ? candidatesEarly : turn < settled ? candidatesLate : 1;
     const drawn = Array.from({ length: number }, (_, candidate) => ({
       suite: id,
       sequence: supportedOnly(session, fitting(session, draw(options.seed, turn * candidatesEarly + candidate))),
@@ -156,23 +164,25 @@ function* steer(session: Session, plan: Plan, over: () => boolean): Generator<Dr
     turn += 1;
     return drawn.length === 1 ? drawn[0] : thinnest(session, counts, drawn);
   };
+  const worthwhile = (sequence: Sequence): boolean => !late() || reachesNew(session, sequence);
   for (let row = 0, idle = false; !idle; row += 1) {
     idle = true;
     for (const { id, examples, draw, rare } of suites) {
       if (over()) return;
       const sequence = examples[row];
-      if (sequence === undefined && draw === undefined) continue;
+      if (sequence === undefined && (draw === undefined || late())) continue;
       idle = false;
       if (sequence !== undefined) {
         const fitted = noted(session, counts, { suite: id, sequence });
-        if (mine()) yield fitted;
+        if (mine() && worthwhile(fitted.sequence)) yield fitted;
       } else if (draw !== undefined && (!rare || row % rareTurns === 0)) {
         // A suite whose examples are used up draws while the others go on with theirs.
         const drawn = drawFrom(id, draw);
         if (drawn !== undefined && mine()) yield drawn;
       }
     }
-    if (turn >= beforeLong || idle) for (const drawn of long.splice(0)) if (mine()) yield drawn;
+    if (turn >= beforeLong || idle)
+      for (const drawn of long.splice(0)) if (mine() && !over() && worthwhile(drawn.sequence)) yield drawn;
   }
 }
 
@@ -212,6 +222,13 @@ function thinnest(session: Session, counts: Map<string, number>, drawn: readonly
   }
   for (const context of best?.contexts ?? []) counts.set(context, (counts.get(context) ?? 0) + 1);
   return best?.drawn;
+}
+
+/** Whether a sequence puts to the test what nothing has put to the test yet. */
+function reachesNew(session: Session, sequence: Sequence): boolean {
+  const isNew = (id: string): boolean =>
+    session.options.requirements.includes(id) && session.coverage.exercised(id) === 0;
+  return rehearsal(session, sequence).some((played) => played.exercises.some((one) => isNew(one.requirement)));
 }
 
 function contextsOf(

@@ -19,6 +19,9 @@ const presets: { readonly [preset in Preset]: { readonly sequences: number; read
   deep: { sequences: 8_000, enoughMs: 1_800_000 },
 };
 
+/** How much longer a slow target may take to show what it has not shown by then. */
+const grace = 6;
+
 /** Judges a target. Everything it has to say comes as events, the first `run-started`, the last `run-finished`. */
 export async function* run(plan: Plan, options: RunOptions, context: RunContext): AsyncIterable<RunEvent> {
   const queue = createQueue<RunEvent>();
@@ -82,11 +85,11 @@ async function runInto(
   await learnChoices(session, plan);
   phase('explore');
   const { enoughMs } = presets[options.preset];
-  await explore(
-    session,
-    plan,
-    (played) => played >= sequences || (options.runs === undefined && context.now() - startedAt > enoughMs),
-  );
+  const spent = (): number => (options.runs === undefined ? context.now() - startedAt : 0);
+  await explore(session, plan, {
+    played: (played) => played >= sequences || spent() > enoughMs * grace,
+    late: () => spent() > enoughMs,
+  });
   const stoppedEarly = session.stopped();
   phase('shrink');
   const { findings, shrinkRequests } = await conclude(session);
