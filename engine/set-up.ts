@@ -140,9 +140,19 @@ async function settle(empty: Place, given: boolean, options: RunOptions, context
   if (context.target.signs === true)
     // Only where a signed call is accepted does a refusal say something of the signature.
     unverified = speaks(first)
-      ? unverifiedBy(await ask('ListRecords', dataset, 'none'))
+      ? (unverifiedBy(await ask('ListRecords', dataset, 'none')) ??
+        (await neverVerified((fault) => ask('ListRecords', dataset, fault))))
       : 'a signed ListRecords is refused as well';
   return { ok: true, place, unsupported, unverified, requests, strict, close: () => Promise.resolve() };
+}
+
+/**
+ * A server may ask for a signature only to route a call or to tell who it says it is from. One that lets any of these
+ * through and refuses another does verify, and is held to all of them.
+ */
+async function neverVerified(ask: (fault: SignatureFault) => Promise<Asked>): Promise<string | null> {
+  for (const fault of ['wrong-secret', 'unknown-key', 'old-date'] as const) if (!speaks(await ask(fault))) return null;
+  return 'a signature is demanded, but one with a wrong secret, for an unknown key or from years ago is taken all the same';
 }
 
 const nameDevice = 'Name one that is registered with --device-id.';

@@ -1,0 +1,168 @@
+import { expect, test } from 'vitest';
+import { isObject, type Output } from '../specs/answer.ts';
+import type { HttpRequest, Reply, Target } from '../specs/wire.ts';
+import { catalogue } from '../suites/catalogue.ts';
+import {
+  type Clock,
+  contextFor,
+  embeddedTarget,
+  type Outcome,
+  runToEnd,
+  shortCatalogue,
+  signing,
+  smokeOptions,
+  stoppedClock,
+} from './fixtures/embedded-run.ts';
+
+/*
+ * Conforming targets that differ from the embedded endpoint in what no choice asks for: each changes requests, answers or
+ * the clock in a way that nothing forbids. None may be found fault with.
+ */
+
+type Variant = (target: Target) => Target;
+
+/** A target whose answers to some requests are changed. */
+const answering =
+  (change: (body: Output, request: HttpRequest) => Output): Variant =>
+  (target) => ({
+    ...target,
+    send: async (request, signal) => {
+      const reply = await target.send(request, signal);
+      if (reply.kind !== 'response' || reply.status !== 200 || !reply.body.startsWith('{')) return reply;
+      return { ...reply, body: JSON.stringify(change(membersOf(reply.body), request)) };
+    },
+  });
+
+const invalid: Reply = {
+  kind: 'response',
+  status: 400,
+  headers: { 'content-type': 'application/json', 'x-amzn-errortype': 'InvalidParameterException' },
+  body: '{"message":"SyncSessionToken not valid for these inputs"}',
+  ms: 1,
+};
+
+/** The members of a JSON text, if it is one. */
+function membersOf(text: string | undefined): Output {
+  try {
+    const value: unknown = JSON.parse(text ?? '');
+    return isObject(value) ? value : {};
+  } catch {
+    return {};
+  }
+}
+
+const whole = (date: unknown): unknown => (typeof date === 'number' ? Math.floor(date) : date);
+const isListing = ({ method, path }: HttpRequest): boolean => method === 'GET' && /\/records(?:\?|$)/.test(path);
+const isUpdate = ({ method, path }: HttpRequest): boolean => method === 'POST' && /\/datasets\/[^/]+$/.test(path);
+const isConfiguration = ({ path }: HttpRequest): boolean => path.endsWith('/configuration');
+
+/** Settings that a call leaves out are forgotten: each setting call is made one that clears the other kind. */
+const forgetfulSettings: Variant = (target) => ({
+  ...target,
+  send(request, signal) {
+    if (request.method !== 'POST' || !isConfiguration(request)) return target.send(request, signal);
+    const body = JSON.stringify({ PushSync: {}, CognitoStreams: {}, ...membersOf(request.body) });
+    return target.send({ ...request, body }, signal);
+  },
+});
+
+/** Every accepted update ends all sessions of its identity and dataset name, in whichever pool they were opened. */
+const sessionsWithoutPool: Variant = (target) => {
+  const open = new Map<string, Set<string>>();
+  const ended = new Set<string>();
+  const session = (path: string): string => /\/identities\/([^/]+\/datasets\/[^/?]+)/.exec(path)?.[1] ?? '';
+  return {
+    ...target,
+    async send(request, signal) {
+      const presented = isUpdate(request)
+        ? membersOf(request.body)['SyncSessionToken']
+        : new URL(request.path, 'http://localhost').searchParams.get('syncSessionToken');
+      if (typeof presented === 'string' && ended.has(presented)) return invalid;
+      const reply = await target.send(request, signal);
+      if (reply.kind !== 'response' || reply.status !== 200) return reply;
+      const own = session(request.path);
+      const tokens = open.get(own) ?? new Set();
+      open.set(own, tokens);
+      if (isListing(request)) tokens.add(String(membersOf(reply.body)['SyncSessionToken']));
+      if (isUpdate(request) || request.method === 'DELETE') {
+        for (const token of tokens) ended.add(token);
+        tokens.clear();
+      }
+      return reply;
+    },
+  };
+};
+
+/** The dates of some structures, in whole seconds. */
+const coarse = (structures: unknown): unknown =>
+  Array.isArray(structures)
+    ? structures.filter(isObject).map((one) => ({ ...one, LastModifiedDate: whole(one['LastModifiedDate']) }))
+    : structures;
+
+const coarseRecords = answering((body, request) =>
+  isListing(request) ? { ...body, Records: coarse(body['Records']) } : body,
+);
+const coarseDatasets = answering((body) => ({
+  ...body,
+  ...(Array.isArray(body['Datasets']) ? { Datasets: coarse(body['Datasets']) } : {}),
+  ...(isObject(body['Dataset'])
+    ? { Dataset: { ...body['Dataset'], LastModifiedDate: whole(body['Dataset']['LastModifiedDate']) } }
+    : {}),
+}));
+
+async function judged(target: Target, clock: Clock): Promise<Outcome> {
+  return runToEnd(shortCatalogue, smokeOptions({ runs: 130 }), contextFor(target, clock));
+}
+
+test.each([
+  [
+    'forgets settings that a call leaves out, and stores the dates of records in whole seconds',
+    forgetfulSettings,
+    coarseRecords,
+  ],
+  [
+    'keeps sessions without their pool, and the dates of datasets in whole seconds',
+    sessionsWithoutPool,
+    coarseDatasets,
+  ],
+])('a target that %s conforms', async (_, one, other) => {
+  const clock = stoppedClock();
+  const { findings, finished } = await judged(one(other(embeddedTarget(clock))), clock);
+  expect(findings).toEqual([]);
+  expect(finished.requirements.filter(({ status }) => status === 'not-exercised')).toEqual([]);
+});
+
+test('a target of several servers whose clocks are apart conforms', async () => {
+  const clock = stoppedClock();
+  let calls = 0;
+  const now = (): number => clock.now() + ([0, 41, -37][(calls += 1) % 3] ?? 0);
+  const { findings } = await judged(embeddedTarget(clock, { now }), clock);
+  expect(findings).toEqual([]);
+});
+
+test('a target that wants a signature, whichever, is not blamed for what it never verifies', async () => {
+  const clock = stoppedClock();
+  const target = signing(embeddedTarget(clock, { acceptUnsigned: false }), clock);
+  const { findings, finished } = await judged(target, clock);
+  expect(findings).toEqual([]);
+  const authorization = finished.requirements.filter(({ group }) => group === 'authorization');
+  expect(new Set(authorization.map(({ status }) => status))).toEqual(new Set(['unsupported']));
+  expect(authorization[0]?.reason).toMatch(/wrong secret, for an unknown key or from years ago is taken/);
+});
+
+test('a slow target is asked everything, though the time for more than that is over', async () => {
+  const clock = stoppedClock();
+  const fast = embeddedTarget(clock);
+  const target: Target = {
+    ...fast,
+    send: async (request, signal) => {
+      await clock.sleep(30);
+      return fast.send(request, signal);
+    },
+  };
+  const { runs: _, ...options } = smokeOptions();
+  const { findings, finished } = await runToEnd(catalogue, options, contextFor(target, clock));
+  expect(findings).toEqual([]);
+  expect(finished.requirements.filter(({ status }) => status === 'not-exercised')).toEqual([]);
+  expect(finished.durationMs).toBeGreaterThan(20_000);
+});
