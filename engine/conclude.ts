@@ -1,10 +1,11 @@
 import { answerClass } from '../specs/answer.ts';
 import { requirementOf } from '../specs/model/consistency.ts';
-import type { Sequence } from '../specs/sequence.ts';
+import { isRace, type Sequence } from '../specs/sequence.ts';
 import { confirm, type Confirmed, findingOf } from './finding.ts';
 import { joinMinima } from './join.ts';
 import type { Finding } from './events.ts';
 import type { Played } from './play.ts';
+import { shrinkRace, untilItFails } from './races/shrink-race.ts';
 import { collect, rehearsal, type Session } from './session.ts';
 import { shrink } from './shrink.ts';
 import type { Sighting } from './sightings.ts';
@@ -45,11 +46,13 @@ export async function conclude(session: Session): Promise<Conclusion> {
     };
     let last: Confirmed = unconfirmed(sighting);
     for (const example of [sighting.best, ...sighting.others]) {
-      const shrunk = await shrink(example, tools);
+      const race = isRace(example.sequence);
+      const again = race ? untilItFails(attempt, example.failure) : attempt;
+      const shrunk = await (race ? shrinkRace(example, { ...tools, attempt: again }) : shrink(example, tools));
       requests += shrunk.requests;
-      const one = await confirm(shrunk, sighting, attempt);
+      const one = await confirm(shrunk, sighting, again);
       if (one === null) break;
-      last = one;
+      last = one.failures === 0 ? { ...one, played: shrunk.recorded ?? one.played } : one;
       // A failure that hung on what other calls had done may show again from another example.
       if (one.failures > 0) break;
     }
@@ -80,7 +83,7 @@ function unconfirmed(sighting: Sighting): Confirmed {
     fromSteps: best.failure.calls,
     attempts: 0,
     failures: 0,
-    played: best.played,
+    played: best.played.at(-1)?.race?.all ?? best.played,
     doesNotMatter: [],
   };
 }

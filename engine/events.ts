@@ -71,6 +71,8 @@ export interface Finding {
   readonly seed: number;
   readonly shrink: { readonly fromSteps: number; readonly toSteps: number; readonly requests: number };
   readonly reproduced: { readonly attempts: number; readonly failures: number };
+  /** Some of its calls were made at the same time. What they were answered is proof, however rarely it happens again. */
+  readonly race?: true;
   readonly sightings: number;
   /** Other failure keys that come from the same fault. */
   readonly variants: readonly string[];

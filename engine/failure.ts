@@ -35,7 +35,7 @@ export function failuresOf(played: Played): readonly Failure[] {
       actual: played.actual,
       suspects: all,
       step: played.step,
-      calls: played.call + played.exchanges.length,
+      calls: played.race?.all.length ?? played.call + played.exchanges.length,
       secondary: played.afterDeviation,
     });
   }

@@ -1,5 +1,5 @@
 import { requirementOf } from '../specs/model/consistency.ts';
-import type { Sequence, Step } from '../specs/sequence.ts';
+import { isRace, type Sequence, type Step } from '../specs/sequence.ts';
 import type { Difference, Finding, FindingStep } from './events.ts';
 import { failuresOf, sameFailure } from './failure.ts';
 import type { Joined } from './join.ts';
@@ -124,6 +124,7 @@ export function findingOf(id: string, joined: Joined, seed: number): Finding {
     seed,
     shrink: { fromSteps: confirmed.fromSteps, toSteps: steps.length, requests: shrunk.requests },
     reproduced: { attempts: confirmed.attempts, failures: confirmed.failures },
+    ...(isRace(shrunk.sequence) ? { race: true } : {}),
     sightings: sighting.count,
     variants: [
       ...new Set([...also, ...consequences].map((one) => keyOf(one.shrunk.failure.suspects[0] ?? '', one.shrunk))),
@@ -188,7 +189,8 @@ function stepsOf(
           : [],
       });
     }
-    if (one === breaking) break;
+    // Of a race all calls are told: which of them came first is the question.
+    if (one === breaking && one.race === undefined) break;
   }
   return steps;
 }

@@ -1,7 +1,8 @@
-import type { Sequence } from '../specs/sequence.ts';
+import { isRace, type Sequence } from '../specs/sequence.ts';
 import type { Reply } from '../specs/wire.ts';
 import { exchange, type HttpCall } from './exchange.ts';
-import { play, type Played, type PlayOptions } from './play.ts';
+import { type Course, play, type Played, type PlayOptions } from './play.ts';
+import { playRace } from './races/play-race.ts';
 
 /** How plays reach the target. */
 export interface Channel {
@@ -14,14 +15,23 @@ export interface Channel {
 }
 
 /** Plays a sequence against a target. Resolves to false when it was cut short. */
-export async function perform(sequence: Sequence, options: PlayOptions, channel: Channel): Promise<boolean> {
-  const course = play(sequence, options);
+export function perform(sequence: Sequence, options: PlayOptions, channel: Channel): Promise<boolean> {
+  return follow(isRace(sequence) ? playRace(sequence, options) : play(sequence, options), channel);
+}
+
+async function follow(course: Course, channel: Channel): Promise<boolean> {
   let next = course.next();
   while (next.done !== true) {
     if (!channel.going()) return false;
     const request = next.value;
     if (request.kind === 'pause') {
       await channel.pause();
+      next = course.next(undefined);
+      continue;
+    }
+    if (request.kind === 'together') {
+      const ends = await Promise.all(request.lanes.map((lane) => follow(lane, channel)));
+      if (ends.includes(false)) return false;
       next = course.next(undefined);
       continue;
     }

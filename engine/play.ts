@@ -7,7 +7,7 @@ import { predict } from '../specs/model/predict.ts';
 import { livingDatasets } from '../specs/model/quota.ts';
 import type { Choices, Deviation, Exercise, Prediction } from '../specs/model/prediction.ts';
 import { datasetOf, emptyWorld } from '../specs/model/world.ts';
-import type { ListStep, Sequence, Step, UpdateStep } from '../specs/sequence.ts';
+import type { DatasetsStep, DeleteStep, DescribeStep, Sequence, UpdateStep } from '../specs/sequence.ts';
 import type { Input, Operation } from '../specs/wire.ts';
 import { checkInput, edited, isLenient, resolve, type Special, wantsToken } from './check.ts';
 import { withShownToken } from './shown-token.ts';
@@ -16,6 +16,7 @@ import { isOutOfReach, isShared } from './own-ground.ts';
 import { joinPages, nextToken } from './pages.ts';
 import { blamePaging, pagingDeviations, pagingExercises, walkLimit } from './paging.ts';
 import type { Place } from './place.ts';
+import type { InRace } from './races/in-race.ts';
 import { identity, listInput, type ListOptions, noOthers, otherViews, resolvePatches } from './resolve.ts';
 import { shapeDeviations } from './shape.ts';
 import { emptyView, forgetToken, resolveToken, sawDeletion, sawListing, sawUpdate } from './view.ts';
@@ -38,6 +39,8 @@ export interface Played {
   readonly afterDeviation: boolean;
   /** What a written-out check wanted, with the output members it keeps. */
   readonly check?: Special;
+  /** Its place among calls at the same time. */
+  readonly race?: InRace;
 }
 
 export interface PlayOptions {
@@ -52,14 +55,19 @@ export interface PlayOptions {
 
 /** What a play waits for: the answer to a call, or the end of a pause. */
 export type Request =
-  { readonly kind: 'call'; readonly call: HttpCall; readonly prediction: Prediction } | { readonly kind: 'pause' };
+  | { readonly kind: 'call'; readonly call: HttpCall; readonly prediction: Prediction }
+  | { readonly kind: 'pause' }
+  | { readonly kind: 'together'; readonly lanes: readonly Course[] };
+
+/** Asks for what is to be done, one thing after the other, and is told what came of it. */
+export type Course = Generator<Request, void, Exchange | undefined>;
 
 /**
  * Plays a sequence as a coroutine: it asks for calls and is given exchanges, so that the same code runs against a target
  * and, without one, against the model's own sample answers. Every answer is judged; after one that was not foreseen the
  * dataset is read again and the play goes on.
  */
-export function* play(sequence: Sequence, options: PlayOptions): Generator<Request, void, Exchange | undefined> {
+export function* play(sequence: Sequence, options: PlayOptions): Course {
   const { place, serial, choices } = options;
   const shared = isShared(place, sequence);
   const names = sequence.datasets.map((ref) => place.name(ref, serial));
@@ -149,12 +157,7 @@ export function* play(sequence: Sequence, options: PlayOptions): Generator<Reque
     return answer;
   }
 
-  function* list(
-    step: number,
-    dataset: number,
-    actor: number,
-    options_: ListOptions,
-  ): Generator<Request, void, Exchange | undefined> {
+  function* list(step: number, dataset: number, actor: number, options_: ListOptions): Course {
     const [name, view] = [names[dataset], views[dataset]];
     if (name === undefined || view === undefined) return;
     const number = calls;
@@ -181,13 +184,13 @@ export function* play(sequence: Sequence, options: PlayOptions): Generator<Reque
         const asked = view === undefined ? null : listInput(step, view);
         if (asked !== null) yield* list(index, step.dataset, step.actor, asked);
       } else if (step.do === 'check') yield* check(index, step);
-      else yield* simple(index, step);
+      else if (step.do !== 'together') yield* simple(index, step);
       if (going) yield* adopt(index);
     }
     if (!going) return;
   }
 
-  function* update(index: number, step: UpdateStep, round: number): Generator<Request, void, Exchange | undefined> {
+  function* update(index: number, step: UpdateStep, round: number): Course {
     const [name, view] = [names[step.dataset], views[step.dataset]];
     if (name === undefined || view === undefined) return;
     const reuse = choices['spent-token-update'] === 'accepted' && choices['token-after-other-update'] === 'accepted';
@@ -216,7 +219,7 @@ export function* play(sequence: Sequence, options: PlayOptions): Generator<Reque
     forgetToken(views, input, answer);
   }
 
-  function* check(index: number, step: CheckStep): Generator<Request, void, Exchange | undefined> {
+  function* check(index: number, step: CheckStep): Course {
     const [name, view] = [names[step.dataset], views[step.dataset]];
     if (name === undefined || view === undefined || isOutOfReach(step, place, shared)) return;
     const device = step.operation === 'UpdateRecords' ? place.device?.(name) : undefined;
@@ -263,10 +266,7 @@ export function* play(sequence: Sequence, options: PlayOptions): Generator<Reque
     }
   }
 
-  function* simple(
-    index: number,
-    step: Exclude<Step, UpdateStep | ListStep | CheckStep | { do: 'pause' }>,
-  ): Generator<Request, void, Exchange | undefined> {
+  function* simple(index: number, step: DescribeStep | DatasetsStep | DeleteStep): Course {
     const [name, view] = [names[step.dataset], views[step.dataset]];
     if (name === undefined || view === undefined) return;
     if (step.do === 'datasets') {
@@ -280,7 +280,7 @@ export function* play(sequence: Sequence, options: PlayOptions): Generator<Reque
   }
 
   /** Reads every dataset whose state is in doubt; what it says is taken as it is. */
-  function* adopt(index: number): Generator<Request, void, Exchange | undefined> {
+  function* adopt(index: number): Course {
     for (const [dataset, name] of names.entries()) {
       const view = views[dataset];
       if (view === undefined || !going || !datasetOf(world, name).doubt) continue;

@@ -1,22 +1,30 @@
 import type { Answer } from '../specs/answer.ts';
 import { statusOf } from '../specs/model/judge.ts';
 import type { Prediction } from '../specs/model/prediction.ts';
-import type { Sequence } from '../specs/sequence.ts';
+import { isRace, type Sequence } from '../specs/sequence.ts';
 import type { Exchange } from './exchange.ts';
-import { play, type Played, type PlayOptions } from './play.ts';
+import { type Course, play, type Played, type PlayOptions } from './play.ts';
+import { playRace } from './races/play-race.ts';
 
 /** Plays a sequence against the model's own sample answers: what a conforming target would answer, without a request. */
 export function rehearse(sequence: Sequence, options: Omit<PlayOptions, 'onPlayed' | 'rehearsal'>): readonly Played[] {
   const played: Played[] = [];
   const onPlayed = (one: Played): boolean => played.push(one) > 0;
-  const course = play(sequence, { ...options, rehearsal: true, onPlayed });
-  let next = course.next();
+  const all = { ...options, rehearsal: true, onPlayed };
   let at = 1_700_000_000;
-  while (next.done !== true) {
-    const request = next.value;
-    at += 1;
-    next = course.next(request.kind === 'pause' ? undefined : sample(request.call, request.prediction, at));
-  }
+  const follow = (courses: readonly Course[]): void => {
+    let open = courses.map((course) => ({ course, next: course.next() }));
+    for (; open.length > 0; open = open.filter(({ next }) => next.done !== true)) {
+      for (const one of open) {
+        if (one.next.done === true) continue;
+        const request = one.next.value;
+        at += 1;
+        if (request.kind === 'together') follow(request.lanes);
+        one.next = one.course.next(request.kind === 'call' ? sample(request.call, request.prediction, at) : undefined);
+      }
+    }
+  };
+  follow([isRace(sequence) ? playRace(sequence, all) : play(sequence, all)]);
   return played;
 }
 

@@ -23,7 +23,7 @@ export function rejudge(recording: Recording, place: Place, choices: Choices): r
   let next = course.next();
   while (next.done !== true) {
     const request = next.value;
-    if (request.kind === 'pause') {
+    if (request.kind !== 'call') {
       next = course.next(undefined);
       continue;
     }

@@ -1,9 +1,10 @@
-import type { Sequence } from '../specs/sequence.ts';
+import { isRace, type Sequence } from '../specs/sequence.ts';
 import type { Finding, ReplayResult } from './events.ts';
 import { failuresOf } from './failure.ts';
 import type { RunContext, RunOptions } from './options.ts';
 import type { Plan } from './plan.ts';
 import type { Played } from './play.ts';
+import { triesOfRace } from './races/shrink-race.ts';
 import { sayAnswer } from './say.ts';
 import { collect, createSession, type Session } from './session.ts';
 import { learnChoices } from './learn.ts';
@@ -56,12 +57,15 @@ async function replayIn(session: Session, finding: Finding, attempts: number): P
   if (spoilt && session.unverified !== null)
     return { verdict: 'ERROR', text: `the finding is about signatures, and ${session.unverified}` };
   let last: readonly Played[] = [];
-  for (let attempt = 0; attempt < attempts; attempt += 1) {
+  const race = isRace(sequence);
+  const times = race ? attempts * triesOfRace : attempts;
+  for (let attempt = 0; attempt < times; attempt += 1) {
     const { played, complete } = await collect(session, sequence);
     if (!complete) return { verdict: 'ERROR', text: 'the target stopped answering before the sequence was over' };
     last = played;
     const failures = played.flatMap(failuresOf);
-    const moved = firstMoved(finding, played);
+    // Which call of a race comes first differs from run to run.
+    const moved = race ? undefined : firstMoved(finding, played);
     const same = failures.find(
       (failure) =>
         failure.suspects.includes(finding.requirement) &&
@@ -81,8 +85,8 @@ async function replayIn(session: Session, finding: Finding, attempts: number): P
         ...(moved === undefined ? {} : { moved }),
       };
   }
-  const moved = firstMoved(finding, last);
-  return { verdict: 'FIXED', text: `no failure in ${attempts} replays`, ...(moved === undefined ? {} : { moved }) };
+  const moved = race ? undefined : firstMoved(finding, last);
+  return { verdict: 'FIXED', text: `no failure in ${times} replays`, ...(moved === undefined ? {} : { moved }) };
 }
 
 /** A file may have been edited or come from another version: what cannot be played is told, not guessed. */
@@ -91,7 +95,7 @@ function sequenceOf(finding: Finding): Sequence | null {
   if (typeof raw !== 'object' || raw === null) return null;
   const { datasets, steps } = raw as { datasets?: unknown; steps?: unknown };
   if (!Array.isArray(datasets) || !Array.isArray(steps)) return null;
-  const kinds = new Set(['update', 'list', 'describe', 'datasets', 'delete', 'pause', 'check']);
+  const kinds = new Set(['update', 'list', 'describe', 'datasets', 'delete', 'pause', 'check', 'together']);
   const playable = steps.every(
     (step: unknown) => typeof step === 'object' && step !== null && 'do' in step && kinds.has(String(step.do)),
   );

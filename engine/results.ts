@@ -57,7 +57,8 @@ function statusOf(
   plan: Plan,
 ): { readonly status: Status; readonly reason?: string } {
   if (!selected) return { status: 'skipped', reason: 'not selected' };
-  if (own.some((finding) => finding.reproduced.failures === finding.reproduced.attempts)) return { status: 'fail' };
+  if (own.some(({ race, reproduced }) => race === true || reproduced.failures === reproduced.attempts))
+    return { status: 'fail' };
   if (own.length > 0)
     return {
       status: 'flaky',

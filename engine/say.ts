@@ -4,10 +4,11 @@ import type { PatchStep, Sequence, Step } from '../specs/sequence.ts';
 import type { Input } from '../specs/wire.ts';
 import type { Exchange } from './exchange.ts';
 import type { Played } from './play.ts';
+import { sayCalls } from './races/fault.ts';
 
 /** What a call does, in the words of the sequence: `B sets a="x" at 3 (stale by 2)`. */
 export function sayCall(sequence: Sequence, played: Played, exchange: Exchange): string {
-  const step = sequence.steps[played.step];
+  const step = played.race?.call ?? sequence.steps[played.step];
   const actor = step?.do === 'list' || step?.do === 'update' ? letter(step.actor) : 'A';
   const { input } = exchange;
   const ref = step === undefined || step.do === 'pause' ? undefined : sequence.datasets[step.dataset];
@@ -16,11 +17,16 @@ export function sayCall(sequence: Sequence, played: Played, exchange: Exchange):
     ref === undefined ? 0 : sequence.datasets.indexOf(ref),
     String(input['DatasetName'] ?? ''),
   );
-  const usual = sayOperation(played, step, name, actor, input);
+  const usual = sayOperation(played, step, name, actor, input) + sayOverlaps(played);
   if (step?.do !== 'check' || played.check === undefined) return usual;
   // What is special about a written-out call is not always in its members.
   const context = step.expect.context.replace(played.operation, '').trim();
   return context === '' ? usual : `${usual}: ${context}`;
+}
+
+function sayOverlaps({ race }: Played): string {
+  if (race === undefined || race.overlaps.length === 0) return '';
+  return `, at the same time as ${sayCalls(race.overlaps)}`;
 }
 
 function sayOperation(played: Played, step: Step | undefined, name: string, actor: string, input: Input): string {

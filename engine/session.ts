@@ -121,6 +121,10 @@ const operations: { readonly [kind in Step['do']]?: Operation } = {
 export function supportedOnly(session: Session, sequence: Sequence): Sequence {
   if (session.unsupported.size === 0) return sequence;
   const supported = (step: Step): boolean => {
+    const calls = step.do === 'together' ? step.lanes.flat() : [step];
+    return calls.every(isSupported);
+  };
+  const isSupported = (step: Step): boolean => {
     const operation = step.do === 'check' ? step.operation : operations[step.do];
     return operation === undefined || !session.unsupported.has(operation);
   };

@@ -13,6 +13,8 @@ export interface Failing {
 export interface Shrunk extends Failing {
   /** Requests that shrinking sent. */
   readonly requests: number;
+  /** The calls of a race in which it failed: whatever a run again shows, their answers contradict each other. */
+  readonly recorded?: readonly Played[];
 }
 
 export interface ShrinkTools {

@@ -3,9 +3,11 @@ import type {
   DatasetRef,
   ListStep,
   PatchStep,
+  RaceCall,
   Sequence,
   SinceRef,
   Step,
+  TogetherStep,
   TokenRef,
   UpdateStep,
 } from '../specs/sequence.ts';
@@ -67,6 +69,11 @@ export function list(extras: ListExtras = {}): ListStep {
     ...(token === undefined ? {} : { token }),
     ...(page === undefined ? {} : { page }),
   };
+}
+
+/** Calls at the same time: each lane's one after the other. */
+export function together(...lanes: readonly (readonly RaceCall[])[]): TogetherStep {
+  return { do: 'together', dataset: 0, lanes };
 }
 
 export function describe(dataset = 0): Step {

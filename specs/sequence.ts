@@ -17,7 +17,8 @@ export interface DatasetRef {
   readonly name: string;
 }
 
-export type Step = UpdateStep | ListStep | DescribeStep | DatasetsStep | DeleteStep | PauseStep | CheckStep;
+export type Step =
+  UpdateStep | ListStep | DescribeStep | DatasetsStep | DeleteStep | PauseStep | CheckStep | TogetherStep;
 
 export interface UpdateStep {
   readonly do: 'update';
@@ -96,4 +97,20 @@ export interface DeleteStep {
 /** Waits until the target's clock has surely moved. */
 export interface PauseStep {
   readonly do: 'pause';
+}
+
+/** Calls at the same time: the lanes begin together, and each makes its calls one after the other. */
+export interface TogetherStep {
+  readonly do: 'together';
+  /** Index into the sequence's datasets: that of all its calls. */
+  readonly dataset: number;
+  readonly lanes: readonly (readonly RaceCall[])[];
+}
+
+/** What calls at the same time may be. */
+export type RaceCall = ListStep | UpdateStep | DeleteStep;
+
+/** A sequence with calls at the same time: what it shows is judged as a whole. */
+export function isRace(sequence: Sequence): boolean {
+  return sequence.steps.some((step) => step.do === 'together');
 }

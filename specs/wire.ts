@@ -54,6 +54,8 @@ export interface HttpRequest {
   readonly chunked?: boolean;
   /** Without it a target that signs signs as it should. Only for targets that sign. */
   readonly signature?: SignatureFault;
+  /** Number of the client that sends it over a connection of its own. Without it any connection will do. */
+  readonly lane?: number;
 }
 
 export interface HttpResponse {

@@ -3,6 +3,7 @@ import { authorizationExamples } from './authorization-examples.ts';
 import { pagingExamples } from './paging-examples.ts';
 import { bulkPublishExamples, configurationExamples, deviceExamples, eventsExamples } from './pool-examples.ts';
 import { quotaExamples } from './quota-examples.ts';
+import { raceExamples } from './race-examples.ts';
 import { usageExamples } from './usage-examples.ts';
 import { validationExamples } from './validation-examples.ts';
 import { wireExamples } from './wire-examples.ts';
@@ -18,5 +19,6 @@ export const surface: readonly Suite[] = [
   { id: 'events', title: 'Events', examples: eventsExamples },
   { id: 'device', title: 'Devices', examples: deviceExamples },
   { id: 'bulk-publish', title: 'Bulk publishing', examples: bulkPublishExamples },
+  { id: 'concurrency', title: 'Calls at the same time', examples: raceExamples },
   { id: 'quota', title: 'Quotas', examples: quotaExamples },
 ];

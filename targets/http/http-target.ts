@@ -30,7 +30,7 @@ export interface HttpTargetOptions {
   readonly caBundle?: string;
   /** Requests per second; unlimited by default. */
   readonly rateLimit?: number;
-  /** Connections kept open, and with that the most requests in flight. Default 8. */
+  /** Connections kept open, and with that the most requests in flight, of each lane apart. Default 8. */
   readonly connections?: number;
   /** How often a throttled request is sent again. Default 6. */
   readonly maxRetries?: number;
@@ -68,20 +68,29 @@ export function httpTarget(options: HttpTargetOptions): HttpTarget {
   };
   const sign = signing(options, url.host, now);
   const pace = options.rateLimit === undefined ? undefined : tokenBucket(options.rateLimit, now, sleep);
-  const pool = new Pool(url.origin, {
-    connections: options.connections ?? 8,
-    pipelining: 1,
-    // Shorter than any server keeps idle connections, lest a request meets one that is just being closed.
-    keepAliveTimeout: 1000,
-    // Every exchange has a deadline of its own.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    connect: {
-      timeout: options.connectTimeoutMs ?? 60_000,
-      rejectUnauthorized: options.verifyTls ?? true,
-      ...(options.caBundle !== undefined && { ca: readFileSync(options.caBundle, 'utf8') }),
-    },
-  });
+  const connect = {
+    timeout: options.connectTimeoutMs ?? 60_000,
+    rejectUnauthorized: options.verifyTls ?? true,
+    ...(options.caBundle !== undefined && { ca: readFileSync(options.caBundle, 'utf8') }),
+  };
+  /** By lane: what has none shares one. */
+  const pools = new Map<number | undefined, Pool>();
+  const poolOf = (lane: number | undefined): Pool => {
+    const known = pools.get(lane);
+    if (known !== undefined) return known;
+    const pool = new Pool(url.origin, {
+      connections: options.connections ?? 8,
+      pipelining: 1,
+      // Shorter than any server keeps idle connections, lest a request meets one that is just being closed.
+      keepAliveTimeout: 1000,
+      // Every exchange has a deadline of its own.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      connect,
+    });
+    pools.set(lane, pool);
+    return pool;
+  };
   const adaptive = adaptivePace(now, sleep);
   const statuses: Record<string, number> = {};
   let requests = 0;
@@ -95,7 +104,7 @@ export function httpTarget(options: HttpTargetOptions): HttpTarget {
     if (wait !== undefined) await unlessAborted(wait, signal);
     requests += 1;
     const patient = { ...limits, readTimeoutMs: Math.min(limits.readTimeoutMs, limitMs) };
-    const reply = await exchange(pool, sign ? await sign(request) : request, patient, signal);
+    const reply = await exchange(poolOf(request.lane), sign ? await sign(request) : request, patient, signal);
     if (reply.kind === 'response') statuses[reply.status] = (statuses[reply.status] ?? 0) + 1;
     return reply;
   };
@@ -119,7 +128,9 @@ export function httpTarget(options: HttpTargetOptions): HttpTarget {
         retries += 1;
       }
     },
-    close: () => pool.destroy(),
+    close: async () => {
+      for (const pool of pools.values()) await pool.destroy();
+    },
     stats: () => ({ requests, retries, statuses: { ...statuses } }),
   };
 }

@@ -6,6 +6,7 @@ import { authorizationScripts } from './authorization-scripts.ts';
 import { mutants } from './catalogue.ts';
 import { changeScripts } from './change-scripts.ts';
 import { type Script, play } from './play.ts';
+import { raceScripts } from './race-scripts.ts';
 import { scripts as ruleScripts } from './scripts.ts';
 import { startMutant } from './start.ts';
 import { storeScripts } from './store-scripts.ts';
@@ -19,6 +20,7 @@ const scripts = new Map([
   ...poolScripts,
   ...changeScripts,
   ...authorizationScripts,
+  ...raceScripts,
 ]);
 
 /** The replies of a script, on a clock that moves a second with every call. */

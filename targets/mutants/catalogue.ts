@@ -19,6 +19,7 @@ import { nameMutants } from './names.ts';
 import { pagingMutants } from './paging.ts';
 import { poolMutants } from './pools.ts';
 import { quotaMutants } from './quota.ts';
+import { raceMutants } from './races.ts';
 import { recordMutants } from './record.ts';
 import { sessionTokenMutants } from './session-token.ts';
 import { stalenessMutants } from './staleness.ts';
@@ -62,4 +63,5 @@ export const mutants: readonly Mutant[] = [
   ...poolMutants,
   ...authorizationMutants,
   ...usageMutants,
+  ...raceMutants,
 ];

@@ -16,14 +16,17 @@ export function mutantTarget(faults: Faults, given: Partial<EndpointOptions> = {
   const { behaviour, options } = withFaults(faults, given);
   const service: Service = { world: emptyWorld(randomBytes(32)), options: resolveOptions(options), behaviour };
   return {
-    send: (request) => Promise.resolve(reply(service, request)),
+    send: (request) => reply(service, request),
     close: () => Promise.resolve(),
   };
 }
 
-function reply(service: Service, { method, path, headers: sent, body = '', chunked = false }: HttpRequest): Reply {
+async function reply(
+  service: Service,
+  { method, path, headers: sent, body = '', chunked = false }: HttpRequest,
+): Promise<Reply> {
   const headers = chunked ? { ...sent, 'transfer-encoding': 'chunked' } : sent;
-  const answer = answerTo(service, { method, target: path, headers, body: Buffer.from(body) });
+  const answer = await answerTo(service, { method, target: path, headers, body: Buffer.from(body) });
   if (answer === 'drop') return { kind: 'failure', reason: 'closed', detail: 'the endpoint hung up', ms: 1 };
   const text = answer.text ?? service.behaviour.writeJson(answer.body);
   const shown = Object.entries(responseHeaders(answer, headers, Buffer.byteLength(text)));
@@ -40,9 +43,9 @@ function reply(service: Service, { method, path, headers: sent, body = '', chunk
   };
 }
 
-function answerTo(service: Service, request: Parameters<typeof handle>[1]): Answer | 'drop' {
+async function answerTo(service: Service, request: Parameters<typeof handle>[1]): Promise<Answer | 'drop'> {
   try {
-    return handle(service, request);
+    return await handle(service, request);
   } catch {
     const refusal = refuse('InternalErrorException', 'The endpoint could not handle this request');
     return service.behaviour.errorAnswer(refusal, undefined);

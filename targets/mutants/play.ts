@@ -21,6 +21,8 @@ export interface Player {
   call(method: string, path: string, body?: string, type?: string, headers?: HeadersInit): Promise<Reply>;
   /** A POST whose body goes out in chunks. */
   chunked(path: string, body: string): Promise<void>;
+  /** Scripts at the same time, each with a token of its own. Which of them comes first must not matter: their replies are sorted. */
+  together(...scripts: readonly Script[]): Promise<void>;
   /** The session token of the next update; undefined for none. */
   token: string | undefined;
   /** NextToken of the last answer. */
@@ -78,6 +80,10 @@ export async function play(url: string, script: Script, onCall: () => void): Pro
       const headers = { 'content-type': 'application/json' };
       const init = { method: 'POST', headers, body: new Blob([body]).stream(), duplex: 'half' };
       await exchange(path, init);
+    },
+    async together(...scripts) {
+      const lanes = await Promise.all(scripts.map((one) => play(url, one, onCall)));
+      replies.push(...lanes.flat().sort());
     },
   };
   await script(player);

@@ -238,6 +238,16 @@ interface ProtocolBehaviour {
   /** Refuses unknown pools and foreign identities. */
   accessProblem(service: Service, operation: Operation, input: Input): Refusal | undefined;
   errorAnswer(refusal: Refusal, operation: Operation | undefined): Answer;
+  /**
+   * Around all that an operation does: `perform` does it, by a given behaviour. Nothing by default: a call is answered in the tick in which
+   * it was read, so no two ever meet. A fault may wait, and act on what it saw before.
+   */
+  attend(
+    service: Service,
+    operation: Operation,
+    input: Input,
+    perform: (behaviour: Behaviour) => Answer | 'drop',
+  ): Answer | 'drop' | Promise<Answer | 'drop'>;
   /** The last word on every call that reached an operation; `drop` closes the connection without an answer. */
   intercept(service: Service, operation: Operation, input: Input, answer: Answer): Answer | 'drop';
 }

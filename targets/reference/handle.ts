@@ -7,7 +7,7 @@ import { type Refusal, isRefusal, refuse } from './refusal.ts';
 import { validationRefusal } from './validation.ts';
 
 /** One request to one answer, in the order of W-11: route, signature, form, constraints, access, the operation. */
-export function handle(service: Service, request: ReceivedRequest): Answer | 'drop' {
+export function handle(service: Service, request: ReceivedRequest): Answer | 'drop' | Promise<Answer | 'drop'> {
   const { behaviour, options } = service;
   const identity = identityAnswer(service, request);
   if (identity !== undefined) return identity;
@@ -25,11 +25,13 @@ export function handle(service: Service, request: ReceivedRequest): Answer | 'dr
   if (unsigned !== undefined) return behaviour.errorAnswer(unsigned, operation);
   const input = readInput(service, request, route);
   if (isRefusal(input)) return behaviour.errorAnswer(input, operation);
-  const result = perform(service, operation, input);
-  const answer: Answer = isRefusal(result)
-    ? behaviour.errorAnswer(result, operation)
-    : { status: 200, body: behaviour.finish(service, result) };
-  return behaviour.intercept(service, operation, input, answer);
+  return behaviour.attend(service, operation, input, (acting) => {
+    const result = perform({ ...service, behaviour: acting }, operation, input);
+    const answer: Answer = isRefusal(result)
+      ? behaviour.errorAnswer(result, operation)
+      : { status: 200, body: behaviour.finish(service, result) };
+    return behaviour.intercept(service, operation, input, answer);
+  });
 }
 
 function perform(service: Service, operation: Operation, input: Input): Output | Refusal {

@@ -4,7 +4,15 @@ import { findRoute } from './routes.ts';
 import { misfit } from './shapes.ts';
 
 export const protocol: Part<
-  'decodeSegment' | 'errorAnswer' | 'intercept' | 'misfit' | 'parseBody' | 'readBytes' | 'route' | 'takesType'
+  | 'attend'
+  | 'decodeSegment'
+  | 'errorAnswer'
+  | 'intercept'
+  | 'misfit'
+  | 'parseBody'
+  | 'readBytes'
+  | 'route'
+  | 'takesType'
 > = {
   route: findRoute,
   misfit,
@@ -18,6 +26,8 @@ export const protocol: Part<
   decodeSegment: (segment) => (segment.includes('%') ? decodeURIComponent(segment) : segment),
 
   errorAnswer: ({ refused, message }) => ({ status: statusOf(refused), errorType: refused, body: { message } }),
+
+  attend: (service, _operation, _input, perform) => perform(service.behaviour),
 
   intercept: (_service, _operation, _input, answer) => answer,
 };

@@ -58,18 +58,26 @@ function receive(service: Service, request: IncomingMessage, response: ServerRes
       size > service.options.maxBody
         ? failure(service, 'RequestTooLongException', `The body is longer than ${service.options.maxBody} bytes`)
         : answerTo(service, request, Buffer.concat(chunks, size));
-    if (service.options.delayMs === 0) send(service, request, response, answer);
-    else setTimeout(send, service.options.delayMs, service, request, response, answer);
+    const respond = (settled: Answer | 'drop'): void => {
+      if (service.options.delayMs === 0) send(service, request, response, settled);
+      else setTimeout(send, service.options.delayMs, service, request, response, settled);
+    };
+    if (answer instanceof Promise) void answer.catch(() => broken(service)).then(respond);
+    else respond(answer);
   });
 }
 
-function answerTo(service: Service, request: IncomingMessage, body: Buffer): Answer | 'drop' {
+function answerTo(service: Service, request: IncomingMessage, body: Buffer): ReturnType<typeof handle> {
   const { method = '', url: target = '', headers } = request;
   try {
     return handle(service, { method, target, headers, body });
   } catch {
-    return failure(service, 'InternalErrorException', 'The endpoint could not handle this request');
+    return broken(service);
   }
+}
+
+function broken(service: Service): Answer {
+  return failure(service, 'InternalErrorException', 'The endpoint could not handle this request');
 }
 
 function failure(service: Service, name: Parameters<typeof refuse>[0], message: string): Answer {

@@ -1,0 +1,188 @@
+import { answerClass } from '../../specs/answer.ts';
+import type { Deviation } from '../../specs/model/prediction.ts';
+import type { DatasetName } from '../../specs/model/world.ts';
+import type { RaceCall, Sequence, Step, UpdateStep } from '../../specs/sequence.ts';
+import type { Input, Operation } from '../../specs/wire.ts';
+import { type Exchange, httpCall } from '../exchange.ts';
+import type { Course, Played, PlayOptions, Request } from '../play.ts';
+import { identity, listInput, noOthers, resolvePatches } from '../resolve.ts';
+import { emptyView, forgetToken, resolveToken, sawDeletion, sawListing, sawUpdate, type View } from '../view.ts';
+import { exercisesIn } from './exercises.ts';
+import type { RaceFault } from './fault.ts';
+import type { InRace } from './in-race.ts';
+import { judgeRace } from './judge-race.ts';
+import { createSampler, type Sampler } from './sample.ts';
+import type { Made } from './told.ts';
+
+/** One dataset with the calls that are made to it. */
+interface Arena {
+  readonly name: DatasetName;
+  readonly options: PlayOptions;
+  /** What each actor knows: what it was answered, and nothing else. */
+  readonly views: Map<number, View>;
+  readonly made: Made[];
+  readonly sampler: Sampler;
+  /** Counts events, so that they have one order. */
+  clock: number;
+  calls: number;
+}
+
+/**
+ * Plays a race: steps one after the other, the lanes of a step at the same time. It is judged as a whole when it is over. A race that
+ * shows something is run once more on other ground with one call at a time: what is wrong then too is no matter of time, and
+ * left to the plays that look for it.
+ */
+export function* playRace(sequence: Sequence, options: PlayOptions): Course {
+  const [name, other] = sequence.datasets.map((ref) => options.place.name(ref, options.serial));
+  if (name === undefined) return;
+  const arena = arenaOf(name, options);
+  yield* run(arena, sequence.steps, (lanes) => lanes);
+  let fault = options.rehearsal === true ? null : judgeRace(arena.made, options.choices);
+  if (fault !== null && other !== undefined) {
+    const alone = arenaOf(other, options);
+    yield* run(alone, sequence.steps, (lanes) => [inTurn(lanes)]);
+    if (judgeRace(alone.made, options.choices) !== null) fault = null;
+  }
+  for (const played of tell(arena.made, fault)) if (!options.onPlayed(played)) return;
+}
+
+function arenaOf(name: DatasetName, options: PlayOptions): Arena {
+  return { name, options, views: new Map(), made: [], sampler: createSampler(), clock: 0, calls: 0 };
+}
+
+type Lanes = readonly (readonly RaceCall[])[];
+
+function* run(arena: Arena, steps: readonly Step[], arrange: (lanes: Lanes) => Lanes): Course {
+  for (const [index, step] of steps.entries()) {
+    const lanes = step.do === 'together' ? step.lanes : isRaceCall(step) ? [[step]] : [];
+    yield { kind: 'together', lanes: arrange(lanes).map((calls) => lane(arena, index, calls)) };
+  }
+}
+
+function isRaceCall(step: Step): step is RaceCall {
+  return step.do === 'list' || step.do === 'update' || step.do === 'delete';
+}
+
+/** The calls of all lanes one after the other: first the first of each. */
+function inTurn(lanes: Lanes): readonly RaceCall[] {
+  const longest = Math.max(0, ...lanes.map((calls) => calls.length));
+  return Array.from({ length: longest }, (_, at) => lanes.flatMap((calls) => calls[at] ?? [])).flat();
+}
+
+function* lane(arena: Arena, step: number, calls: readonly RaceCall[]): Course {
+  for (const call of calls) {
+    if (call.do === 'update') yield* update(arena, step, call);
+    else if (call.do === 'list') {
+      const asked = listInput(call, viewOf(arena, call.actor));
+      if (asked !== null) yield* list(arena, step, call, asked.input, asked.full);
+    } else yield* drop(arena, step, call);
+  }
+}
+
+function viewOf(arena: Arena, actor: number): View {
+  const known = arena.views.get(actor);
+  if (known !== undefined) return known;
+  const fresh = emptyView();
+  arena.views.set(actor, fresh);
+  return fresh;
+}
+
+function* list(
+  arena: Arena,
+  step: number,
+  call: Extract<RaceCall, { readonly actor: number }>,
+  input: Input,
+  full: boolean,
+): Course {
+  const all = { ...identity(arena.name), DatasetName: arena.name.name, ...input };
+  const made = yield* send(arena, step, call, 'ListRecords', all, undefined);
+  if (made !== null) sawListing(viewOf(arena, call.actor), call.actor, made.number, made.exchange.answer, full);
+}
+
+function* update(arena: Arena, step: number, call: UpdateStep): Course {
+  const { name, options } = arena;
+  const view = viewOf(arena, call.actor);
+  let token = resolveToken(view, call.actor, call.token, false, noOthers);
+  if (token === 'fetch') {
+    yield* list(arena, step, call, {}, true);
+    token = resolveToken(view, call.actor, call.token, false, noOthers);
+  }
+  const patches = resolvePatches(call, view, 0);
+  // Without a token there is nothing to race with.
+  if (token === null || token === 'fetch' || patches === undefined) return;
+  const device = options.place.device?.(name);
+  const input: Input = {
+    ...identity(name),
+    DatasetName: name.name,
+    ...(device === undefined ? {} : { DeviceId: device }),
+    ...(token.text === null ? {} : { SyncSessionToken: token.text }),
+    RecordPatches: patches,
+  };
+  const made = yield* send(arena, step, call, 'UpdateRecords', input, token.call);
+  if (made === null) return;
+  sawUpdate(view, call.actor, input, made.exchange.answer);
+  forgetToken([view], input, made.exchange.answer);
+}
+
+function* drop(arena: Arena, step: number, call: RaceCall): Course {
+  const input = { ...identity(arena.name), DatasetName: arena.name.name };
+  const made = yield* send(arena, step, call, 'DeleteDataset', input, undefined);
+  if (made !== null) for (const view of arena.views.values()) sawDeletion(view, made.exchange.answer);
+}
+
+function* send(
+  arena: Arena,
+  step: number,
+  call: RaceCall,
+  operation: Operation,
+  input: Input,
+  tokenFrom: number | undefined,
+): Generator<Request, Made | null, Exchange | undefined> {
+  const number = arena.calls++;
+  const start = arena.clock++;
+  const bound = httpCall(operation, input);
+  // Over a connection of its own, so that nobody waits for another's answer.
+  const request = { ...bound.request, lane: call.do === 'delete' ? 0 : call.actor + 1 };
+  const prediction = arena.sampler.predict(operation, input);
+  const exchange = yield { kind: 'call', call: { ...bound, request }, prediction };
+  if (exchange === undefined) return null;
+  const listing = arena.made.find((one) => one.number === tokenFrom);
+  const knowsSince = listing?.start ?? start;
+  const made: Made = { number, step, call, operation, exchange, tokenFrom, knowsSince, start, end: arena.clock++ };
+  arena.made.push(made);
+  return made;
+}
+
+/** The calls as they are told, in the order of their start. */
+function tell(unordered: readonly Made[], fault: RaceFault | null): readonly Played[] {
+  const made = [...unordered].sort((a, b) => a.number - b.number);
+  const all: Played[] = [];
+  const told = fault?.culprit ?? made.at(-1)?.number;
+  const deviations: readonly Deviation[] =
+    fault === null
+      ? []
+      : [{ pointer: 'order', expected: fault.allowed, actual: fault.actual, suspects: [fault.requirement] }];
+  for (const one of made) {
+    const wrong = one.number === fault?.culprit;
+    const { answer } = one.exchange;
+    const overlaps = made
+      .filter((other) => other !== one && other.start <= one.end && one.start <= other.end)
+      .map(({ number }) => number);
+    const race: InRace = { call: one.call, overlaps, core: fault?.calls ?? [], all };
+    all.push({
+      step: one.step,
+      call: one.number,
+      operation: one.operation,
+      exchanges: [one.exchange],
+      exercises: one.number === told ? exercisesIn(made) : [],
+      deviations: wrong ? deviations : [],
+      expected: wrong ? 'one order' : answerClass(answer),
+      actual: wrong ? (fault?.rule ?? '') : answerClass(answer),
+      why: '',
+      tokenFrom: one.tokenFrom,
+      afterDeviation: false,
+      race,
+    });
+  }
+  return all;
+}

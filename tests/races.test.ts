@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest';
+import type { Plan } from '../engine/plan.ts';
+import { catalogue } from '../suites/catalogue.ts';
+import { httpTarget } from '../targets/http/http-target.ts';
+import { raceMutants } from '../targets/mutants/races.ts';
+import { startMutant } from '../targets/mutants/start.ts';
+import { contextFor, type Outcome, runToEnd, smokeOptions, stoppedClock } from './fixtures/embedded-run.ts';
+
+/** Nothing but races. */
+const races: Plan = {
+  opening: [],
+  probes: [],
+  suites: catalogue.suites.filter(({ id }) => id === 'concurrency'),
+};
+
+/** A run of races over real connections. */
+async function raceAgainst(faults: Parameters<typeof startMutant>[0]): Promise<Outcome> {
+  const endpoint = await startMutant(faults);
+  const target = httpTarget({ endpointUrl: endpoint.url, region: 'us-east-1' });
+  try {
+    return await runToEnd(races, smokeOptions({ runs: 24 }), contextFor(target, stoppedClock()));
+  } finally {
+    await target.close();
+    await endpoint.close();
+  }
+}
+
+describe('races over HTTP', () => {
+  test.each(raceMutants.map(({ id, requirement }) => ({ id, requirement })))(
+    '$id breaks $requirement',
+    { timeout: 30_000 },
+    async ({ id, requirement }) => {
+      const { findings } = await raceAgainst(id);
+      expect(findings.map((finding) => finding.requirement)).toContain(requirement);
+    },
+  );
+
+  test('find nothing where every call is one step', { timeout: 30_000 }, async () => {
+    const { findings, finished } = await raceAgainst([]);
+    expect(findings).toEqual([]);
+    const judged = finished.requirements.filter(({ group }) => group === 'concurrency');
+    expect(judged.filter(({ status }) => status !== 'pass')).toEqual([]);
+  });
+});
