@@ -37,19 +37,6 @@ export function speaks(asked: Asked): boolean {
   return asked.answer.kind === 'success' && Object.keys(asked.answer.output).length > 0;
 }
 
-/** Evidence that an operation is not implemented, or null. A modelled error is an answer of the operation itself. */
-export function missing({ answer }: Asked): string | null {
-  if (answer.kind !== 'failure') return null;
-  const unknown =
-    answer.type === 'UnknownOperationException' ||
-    answer.type === 'NotImplemented' ||
-    answer.type === 'NotImplementedException';
-  const silent = answer.type === null && [404, 405, 501].includes(answer.status);
-  return unknown || silent || answer.status === 501
-    ? `answered ${answer.status} ${answer.type ?? 'without an error type'}`
-    : null;
-}
-
 /** Whether an answer is about who asks, not about what. */
 export function refusesCredentials(answer: Answer): boolean {
   return answer.kind === 'failure' && credentialErrors.includes(answer.type ?? '');

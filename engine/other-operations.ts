@@ -2,7 +2,8 @@ import { type Answer, answerClass, readAnswer } from '../specs/answer.ts';
 import { bind } from '../specs/bind.ts';
 import { ownPool, type Sequence } from '../specs/sequence.ts';
 import type { Input, Operation } from '../specs/wire.ts';
-import { type Asked, missing } from './asked.ts';
+import type { Asked } from './asked.ts';
+import { denied, missing } from './missing.ts';
 import { isShared, takeGround } from './own-ground.ts';
 import type { Session } from './session.ts';
 
@@ -33,7 +34,10 @@ export async function tryOthers(session: Session): Promise<void> {
   };
   for (const [operation, input] of harmlessCalls(own.pool, own.identity)) {
     if (session.stopped() !== null) break;
-    note(operation, notTried(operation, alone) ?? (await evidenceAgainst(ask, operation, input, alone)));
+    note(
+      operation,
+      notTried(operation, alone) ?? (await evidenceAgainst(ask, operation, input, alone, session.elsewhere)),
+    );
   }
   for (const [operation, input] of alone ? settings(own.pool) : []) {
     if (session.stopped() !== null) break;
@@ -44,11 +48,17 @@ export async function tryOthers(session: Session): Promise<void> {
 
 type Ask = (operation: Operation, input: Input) => Promise<Asked>;
 
-async function evidenceAgainst(ask: Ask, operation: Operation, input: Input, alone: boolean): Promise<string | null> {
+async function evidenceAgainst(
+  ask: Ask,
+  operation: Operation,
+  input: Input,
+  alone: boolean,
+  elsewhere: Answer,
+): Promise<string | null> {
   const asked = await ask(operation, input);
   const again = lacksPush(asked) && alone ? await askWithPush(ask, operation, input) : null;
   const last = again?.asked ?? asked;
-  const evidence = missing(last) ?? deniedHere(last.answer);
+  const evidence = missing(last, elsewhere) ?? denied(last.answer);
   if (evidence === null || again === null) return evidence;
   return `${evidence}, also after SetIdentityPoolConfiguration of push settings, answered ${again.settings}`;
 }
@@ -69,7 +79,7 @@ function settings(IdentityPoolId: string): readonly (readonly [Operation, Input]
 
 /** Evidence that a target looks up the roles, applications and functions that it is given: then nothing made up can be set. */
 function verified(answer: Answer): string | null {
-  if (answer.kind !== 'failure' || !lookedUp.has(answer.type ?? '')) return deniedHere(answer);
+  if (answer.kind !== 'failure' || !lookedUp.has(answer.type ?? '')) return denied(answer);
   return `answered ${answer.status} ${answer.type} to made-up ARNs, which it may look up`;
 }
 
@@ -112,14 +122,6 @@ function notTried(operation: Operation, alone: boolean): string | null {
   return !alone && writing.has(operation) ? 'not tried: it would change a pool that is not only for this' : null;
 }
 
-/** Answers that other credentials or other settings would change. */
-const denied: ReadonlySet<string> = new Set([
-  'AccessDenied',
-  'AccessDeniedException',
-  'InvalidConfigurationException',
-  'NotAuthorizedException',
-]);
-
 /**
  * The same call of a pool of the run's own, after push settings were made there: without them devices may be refused (P-13,
  * P-14). Resolves to the answer, and to what the settings came to.
@@ -139,11 +141,4 @@ async function askWithPush(
 /** Whether a pool without push settings may be the reason. */
 function lacksPush({ answer }: Asked): boolean {
   return answer.kind === 'failure' && answer.type === 'InvalidConfigurationException';
-}
-
-/** Evidence that these credentials cannot use an operation, or null. */
-function deniedHere(answer: Answer): string | null {
-  if (answer.kind !== 'failure') return null;
-  const refused = denied.has(answer.type ?? '') || answer.status === 401 || answer.status === 403;
-  return refused ? `answered ${answer.status} ${answer.type ?? 'without an error type'}` : null;
 }

@@ -6,7 +6,7 @@ import type { Plan } from './plan.ts';
 import type { Played } from './play.ts';
 import { triesOfRace } from './races/shrink-race.ts';
 import { sayAnswer } from './say.ts';
-import { collect, createSession, type Session } from './session.ts';
+import { collect, createSession, type Session, supportedOnly } from './session.ts';
 import { learnChoices } from './learn.ts';
 import { setUp } from './set-up.ts';
 import { createSightings } from './sightings.ts';
@@ -41,6 +41,7 @@ export async function openReplays(plan: Plan, options: RunOptions, context: RunC
   session.meter.requests += ground.requests;
   for (const [operation, evidence] of ground.unsupported) session.unsupported.set(operation, evidence);
   session.unverified = ground.unverified;
+  session.elsewhere = ground.elsewhere;
   await learnChoices(session, plan);
   return {
     problem: null,
@@ -56,6 +57,13 @@ async function replayIn(session: Session, finding: Finding, attempts: number): P
   const spoilt = sequence.steps.some((step) => step.do === 'check' && step.http?.signature !== undefined);
   if (spoilt && session.unverified !== null)
     return { verdict: 'ERROR', text: `the finding is about signatures, and ${session.unverified}` };
+  if (supportedOnly(session, sequence).steps.length < sequence.steps.length) {
+    const lacking = [...session.unsupported].filter(([operation]) =>
+      finding.steps.some((step) => step.operation === operation),
+    );
+    const said = lacking.map(([operation, evidence]) => `${operation}: ${evidence}`).join('; ');
+    return { verdict: 'ERROR', text: `the finding needs what the target does not offer (${said})` };
+  }
   let last: readonly Played[] = [];
   const race = isRace(sequence);
   const times = race ? attempts * triesOfRace : attempts;

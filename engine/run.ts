@@ -81,6 +81,7 @@ async function runInto(
     emit({ kind: 'unsupported', at: context.now(), operation, evidence });
   }
   session.unverified = ground.unverified;
+  session.elsewhere = ground.elsewhere;
   phase('probe');
   await learnChoices(session, plan);
   phase('explore');

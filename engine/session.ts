@@ -1,3 +1,4 @@
+import type { Answer } from '../specs/answer.ts';
 import type { Choices } from '../specs/model/prediction.ts';
 import type { Sequence, Step } from '../specs/sequence.ts';
 import type { Operation } from '../specs/wire.ts';
@@ -33,6 +34,8 @@ export interface Session {
   readonly unsupported: Map<Operation, string>;
   /** Why signatures cannot be put to the test, or null. */
   unverified: string | null;
+  /** How the target answers for a path that does not exist. */
+  elsewhere: Answer;
   readonly serial: () => number;
   /** Why no further call may be made, null while the run goes on. */
   readonly stopped: () => Exclude<Stopped, 'complete'> | null;
@@ -194,6 +197,7 @@ export function createSession(
     choiceResults: [],
     unsupported: new Map(),
     unverified: null,
+    elsewhere: { kind: 'silence', reason: 'aborted' },
     serial: () => serial++,
     stopped() {
       if (context.signal?.aborted === true) return 'interrupted';

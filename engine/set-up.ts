@@ -1,10 +1,11 @@
 import { type Answer, readAnswer } from '../specs/answer.ts';
 import { bind } from '../specs/bind.ts';
 import type { Input, Operation, Reply, SignatureFault } from '../specs/wire.ts';
-import { type Asked, complaint, isDenial, isRefusal, isStrange, missing, speaks, unverifiedBy } from './asked.ts';
+import { type Asked, complaint, isDenial, isRefusal, isStrange, speaks, unverifiedBy } from './asked.ts';
 import { registerDevice, withDevice, withDevices } from './devices.ts';
 import type { HttpCall } from './exchange.ts';
 import { makeIdentities } from './identities.ts';
+import { denied, missing, nowhere } from './missing.ts';
 import type { RunContext, RunOptions } from './options.ts';
 import { freePlace, givenPlace, type Place } from './place.ts';
 import { identityKey, withRoom } from './room.ts';
@@ -18,6 +19,8 @@ export type SetUp =
       readonly unsupported: ReadonlyMap<Operation, string>;
       /** Why signatures cannot be put to the test, or null. */
       readonly unverified: string | null;
+      /** How the target answers for a path that does not exist. */
+      readonly elsewhere: Answer;
       readonly requests: number;
       /** Deletes what was made for the whole run. */
       readonly close: () => Promise<void>;
@@ -77,6 +80,8 @@ async function settle(empty: Place, given: boolean, options: RunOptions, context
   if (!speaks(second))
     return refuse(complaint(first, context.info.endpointUrl, given), !given && isStrange(first.answer));
 
+  requests += 1;
+  const elsewhere = readAnswer(await context.target.send(nowhere, context.signal));
   const unsupported = new Map<Operation, string>();
   let strict = false;
   const entry = { identityPoolId: home.pool, identityId: home.identity, datasetName: home.name };
@@ -92,7 +97,7 @@ async function settle(empty: Place, given: boolean, options: RunOptions, context
   const firstUpdate = update(first.answer, device === undefined ? {} : { DeviceId: device });
   if (firstUpdate !== null) {
     const asked = await ask('UpdateRecords', firstUpdate);
-    const evidence = missing(asked);
+    const evidence = missing(asked, elsewhere);
     // What is refused comes to nothing.
     if (asked.answer.kind === 'failure') await context.ledger.deleted([entry]);
     if (evidence !== null) return refuse(`the target does not implement UpdateRecords: ${evidence}`);
@@ -120,7 +125,8 @@ async function settle(empty: Place, given: boolean, options: RunOptions, context
     ['DeleteDataset', dataset],
   ];
   for (const [operation, input] of probes) {
-    const evidence = missing(await ask(operation, input));
+    const asked = await ask(operation, input);
+    const evidence = missing(asked, elsewhere) ?? denied(asked.answer);
     if (evidence !== null) unsupported.set(operation, evidence);
   }
   if (!unsupported.has('DeleteDataset')) await context.ledger.deleted([entry]);
@@ -143,7 +149,7 @@ async function settle(empty: Place, given: boolean, options: RunOptions, context
       ? (unverifiedBy(await ask('ListRecords', dataset, 'none')) ??
         (await neverVerified((fault) => ask('ListRecords', dataset, fault))))
       : 'a signed ListRecords is refused as well';
-  return { ok: true, place, unsupported, unverified, requests, strict, close: () => Promise.resolve() };
+  return { ok: true, place, unsupported, unverified, elsewhere, requests, strict, close: () => Promise.resolve() };
 }
 
 /**

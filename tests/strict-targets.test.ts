@@ -3,7 +3,7 @@ import type { RunOptions } from '../engine/options.ts';
 import { readAnswer } from '../specs/answer.ts';
 import { bind } from '../specs/bind.ts';
 import { contract } from '../specs/contract.ts';
-import type { Operation, Target } from '../specs/wire.ts';
+import type { HttpRequest, Operation, Reply, Target } from '../specs/wire.ts';
 import type { EndpointOptions } from '../targets/reference/options.ts';
 import {
   contextFor,
@@ -176,4 +176,38 @@ test('a target of two operations is judged on these, and the rest is unsupported
   expect(idsOf(run, 'unsupported')).toEqual(
     expect.arrayContaining(['usage/pool-usage-agrees', 'consistency/num-records']),
   );
+});
+
+const http = (status: number, type?: string): Reply => ({
+  kind: 'response',
+  status,
+  headers: type === undefined ? {} : { 'x-amzn-errortype': type },
+  body: type === undefined ? '<p>Nothing here</p>' : '{"message":"none"}',
+  ms: 1,
+});
+
+test.each<[string, Reply]>([
+  ['an error page', http(404)],
+  ['a denial', http(403, 'AccessDeniedException:')],
+  ['a server error', http(500, 'InternalFailure')],
+  ['a closed connection', { kind: 'failure', reason: 'closed', detail: 'other side closed', ms: 1 }],
+])('what it does not implement may be answered by %s', async (_how, otherwise) => {
+  const clock = stoppedClock();
+  const inner = embeddedTarget(clock);
+  const known = /^\/identitypools\/[^/]+\/identities\/[^/]+\/datasets\/[^/]+(?:\/records)?(?:\?.*)?$/;
+  const implemented = ({ method, path }: HttpRequest): boolean =>
+    known.test(path) && method === (/\/records(?:\?|$)/.test(path) ? 'GET' : 'POST');
+  const target: Target = {
+    ...inner,
+    send: (request) => (implemented(request) ? inner.send(request) : Promise.resolve(otherwise)),
+  };
+  const { findings, finished } = await runToEnd(shortCatalogue, smokeOptions({ runs: 20 }), contextFor(target, clock));
+  expect(findings.map(({ requirement }) => requirement).filter((id) => id !== 'wire/unknown-route-refused')).toEqual(
+    [],
+  );
+  const usage = finished.requirements.find(({ id }) => id === 'dataset/describe-agrees');
+  expect(usage).toMatchObject({
+    status: 'unsupported',
+    reason: expect.stringContaining('DescribeDataset: answered') as string,
+  });
 });

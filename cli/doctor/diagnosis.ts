@@ -28,6 +28,8 @@ export interface Diagnosis {
   readonly operations: readonly {
     readonly operation: Operation;
     readonly implemented: boolean;
+    /** False: these credentials may not use it. */
+    readonly allowed: boolean;
     /** What it answered. */
     readonly evidence: string;
   }[];

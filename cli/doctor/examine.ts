@@ -1,5 +1,6 @@
-import { type Asked, complaint, isStrange, missing, refusesCredentials, speaks } from '../../engine/asked.ts';
+import { type Asked, complaint, isStrange, refusesCredentials, speaks } from '../../engine/asked.ts';
 import { identityCall } from '../../engine/identities.ts';
+import { denied, missing, nowhere } from '../../engine/missing.ts';
 import type { RunContext } from '../../engine/options.ts';
 import { freePlace } from '../../engine/place.ts';
 import { type Answer, answerClass, readAnswer } from '../../specs/answer.ts';
@@ -56,15 +57,17 @@ export async function examine(settings: Settings, variants: Variants, context: A
   const operations: Diagnosis['operations'][number][] = [];
   let refusedUpdate: Answer | null = null;
   if (received) {
+    const elsewhere = readAnswer(await target.send(nowhere, context.signal));
     for (const [operation, input] of harmlessInputs(home, stranger)) {
       const asked = await ask(target, operation, input);
-      const implemented = asked.answer.kind !== 'silence' && missing(asked) === null;
-      operations.push({ operation, implemented, evidence: answerClass(asked.answer) });
+      const implemented = asked.answer.kind !== 'silence' && missing(asked, elsewhere) === null;
+      const allowed = input['IdentityPoolId'] !== home.pool || denied(asked.answer) === null;
+      operations.push({ operation, implemented, allowed, evidence: answerClass(asked.answer) });
       if (operation === 'UpdateRecords') refusedUpdate = asked.answer;
     }
   }
-  const denied = first !== null && isStrange(first.answer);
-  const api = (received || denied) && (await answersIdentity(target, context));
+  const estranged = first !== null && isStrange(first.answer);
+  const api = (received || estranged) && (await answersIdentity(target, context));
   const usable = first !== null && speaks(first);
   const identities = {
     madeUp: madeUp === null ? ('not tried' as const) : reception(madeUp),

@@ -7,7 +7,7 @@ const tolerance = 300;
 /** A diagnosis as text for people; ends in a line end. */
 export function sayDiagnosis(diagnosis: Diagnosis): string {
   const { signature, identities, operations } = diagnosis;
-  const lacking = operations.filter(({ implemented }) => !implemented);
+  const lacking = operations.filter(({ implemented, allowed }) => !implemented || !allowed);
   const lines: readonly (readonly [string, string])[] = [
     ['endpoint', `${diagnosis.endpointUrl} (${diagnosis.region})`],
     ...(operations.length === 0 ? [] : [['answers', `in ${diagnosis.answerMs} ms`] as const]),
@@ -35,7 +35,8 @@ export function sayDiagnosis(diagnosis: Diagnosis): string {
   return [
     ...lines.map(([name, said]) => `${name.padEnd(width)}  ${visible(said, 300)}`),
     ...lacking.map(
-      ({ operation, evidence }) => `${''.padEnd(width)}  ${operation}: not implemented, ${visible(evidence)}`,
+      ({ operation, implemented, evidence }) =>
+        `${''.padEnd(width)}  ${operation}: not ${implemented ? 'allowed' : 'implemented'}, ${visible(evidence)}`,
     ),
     '',
     diagnosis.problem === null
