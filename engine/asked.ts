@@ -13,15 +13,24 @@ export function isRefusal(answer: Answer): boolean {
   );
 }
 
-/** What a target answers that does not know a pool or an identity. IAM denies access to a pool that the caller does not have (W-25). */
+/**
+ * What a target may answer that does not know a pool or an identity: that there is none, that it is no valid one, or, as IAM
+ * does of a pool that the caller does not have, that access is denied (W-25).
+ */
 export function isStrange(answer: Answer): boolean {
-  return isDenial(answer) || (answer.kind === 'failure' && answer.type === 'ResourceNotFoundException');
+  return isDenial(answer) || (answer.kind === 'failure' && answer.status < 500 && unknown.has(answer.type ?? ''));
 }
 
 /** Whether it is not for this caller: because of the credentials, or because of the pool. */
 export function isDenial(answer: Answer): boolean {
   return answer.kind === 'failure' && answer.status < 500 && denials.has(answer.type ?? '');
 }
+
+const unknown: ReadonlySet<string> = new Set([
+  'InvalidParameterException',
+  'ResourceNotFoundException',
+  'ValidationException',
+]);
 
 const denials: ReadonlySet<string> = new Set(['AccessDeniedException', 'NotAuthorizedException']);
 

@@ -41,6 +41,11 @@ async function judged(endpoint: Partial<EndpointOptions>, options: Partial<RunOp
 const idsOf = ({ finished }: Judged, status: string): readonly string[] =>
   finished.requirements.filter((requirement) => requirement.status === status).map(({ id }) => id);
 
+function messageOf(reply: Reply): string {
+  const answer = readAnswer(reply);
+  return answer.kind === 'failure' ? (answer.message ?? '') : '';
+}
+
 /** How many datasets each identity holds. */
 function datasetsOf({ target }: Judged, identityIds: readonly string[]): Promise<readonly unknown[]> {
   const count = async (IdentityId: string): Promise<unknown> => {
@@ -90,6 +95,29 @@ describe('a target that serves only identities which exist', () => {
       'consistency/id-upper-case',
     ]);
     expect(run.target.requests.some((request) => request.endsWith('/configuration'))).toBe(true);
+  });
+
+  test('is judged on what it makes also where it calls unknown pools and identities invalid', async () => {
+    const clock = stoppedClock();
+    const inner = embeddedTarget(clock, { knownPools: [], knownIdentities: [], identityApi: true });
+    const target: Target = {
+      ...inner,
+      async send(request) {
+        const reply = await inner.send(request);
+        const type = reply.kind === 'response' ? reply.headers['x-amzn-errortype'] : undefined;
+        const stranger = /^(?:IdentityPool '|These credentials)/.test(messageOf(reply));
+        if (reply.kind !== 'response' || type === undefined || !stranger) return reply;
+        return {
+          ...reply,
+          status: 400,
+          headers: { ...reply.headers, 'x-amzn-errortype': 'InvalidParameterException' },
+        };
+      },
+    };
+    const context = contextFor(target, clock);
+    const { findings, finished } = await runToEnd(shortCatalogue, smokeOptions({ runs: 20 }), context);
+    expect(findings).toEqual([]);
+    expect(finished).toMatchObject({ stopped: 'complete', error: null });
   });
 
   test('and makes none is not judged, and the sentence says what to name', async () => {

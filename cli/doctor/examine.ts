@@ -54,6 +54,8 @@ export async function examine(settings: Settings, variants: Variants, context: A
   const received = first !== null && isReceived(first);
 
   const madeUp = given === null ? first : await list(target, stranger);
+  const usable = first !== null && speaks(first);
+  const estranged = first !== null && isStrange(first.answer);
   const operations: Diagnosis['operations'][number][] = [];
   let refusedUpdate: Answer | null = null;
   if (received) {
@@ -61,14 +63,12 @@ export async function examine(settings: Settings, variants: Variants, context: A
     for (const [operation, input] of harmlessInputs(home, stranger)) {
       const asked = await ask(target, operation, input);
       const implemented = asked.answer.kind !== 'silence' && missing(asked, elsewhere) === null;
-      const allowed = input['IdentityPoolId'] !== home.pool || denied(asked.answer) === null;
+      const allowed = !usable || input['IdentityPoolId'] !== home.pool || denied(asked.answer) === null;
       operations.push({ operation, implemented, allowed, evidence: answerClass(asked.answer) });
       if (operation === 'UpdateRecords') refusedUpdate = asked.answer;
     }
   }
-  const estranged = first !== null && isStrange(first.answer);
   const api = (received || estranged) && (await answersIdentity(target, context));
-  const usable = first !== null && speaks(first);
   const identities = {
     madeUp: madeUp === null ? ('not tried' as const) : reception(madeUp),
     given: given === null || first === null ? ('not tried' as const) : reception(first),
@@ -78,7 +78,7 @@ export async function examine(settings: Settings, variants: Variants, context: A
   const lacking = (operation: Operation): string | undefined =>
     operations.find((one) => one.operation === operation && !one.implemented)?.evidence;
   const problems = [
-    first === null || (!usable && !(given === null && api))
+    first === null || (!usable && !(given === null && estranged && api))
       ? complaint(first ?? nothing, endpointUrl, given !== null)
       : undefined,
     ...(['ListRecords', 'UpdateRecords'] as const).map((operation) => {
