@@ -5,6 +5,8 @@ const built = ['packed-package', 'program', 'docs-run', 'on-github'].map((name) 
 
 const config: ViteUserConfig = defineConfig({
   test: {
+    // All processors: by default one is left idle, of two the half.
+    maxWorkers: '100%',
     projects: [
       {
         test: {
