@@ -69,7 +69,7 @@ export async function replayCorpus(
   if (chosen.size === 0) return corpus.map((stored) => ({ stored, replay: null }));
   // What the run creates later must be new: other names.
   const runId = createHash('sha256').update(context.runId).digest('hex').slice(0, 8);
-  const replays = await openReplays({ ...catalogue, opening: [] }, options, { ...context, runId });
+  const replays = await openReplays(catalogue, options, { ...context, runId });
   // The run is about to say so itself.
   if (replays.problem !== null) return corpus.map((stored) => ({ stored, replay: null }));
   const aborted = (): boolean => context.signal?.aborted === true;

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
 import type { Sequence } from '../specs/sequence.ts';
 import { shortCatalogue } from '../tests/fixtures/embedded-run.ts';
-import { candidates } from './candidates.ts';
+import { passes } from './candidates.ts';
 import { type Size, sizeOf, smaller } from './size.ts';
 
 /** Random sequences of every suite. */
 const drawn: readonly Sequence[] = shortCatalogue.suites.flatMap(({ draw }) =>
   draw === undefined ? [] : Array.from({ length: 12 }, (_, index) => draw(7, index)),
 );
+const candidates = (sequence: Sequence): readonly Sequence[] => passes.flatMap((pass) => [...pass(sequence)]);
 const size = (sequence: Sequence): Size => sizeOf(sequence, sequence.steps.length);
 
 function firstWhere<T>(items: Iterable<T>, fits: (item: T) => boolean): T | undefined {

@@ -1,36 +1,28 @@
-import {
-  type CountRef,
-  type PatchStep,
-  type Sequence,
-  type SinceRef,
-  type Step,
-  type UpdateStep,
-} from '../specs/sequence.ts';
-import { renamed, simplerText } from './renamed.ts';
+import type { Symbolic } from '../specs/check-step.ts';
+import type { PatchStep, Sequence, Step } from '../specs/sequence.ts';
+import { plainKeys, renamed } from './renamed.ts';
+import { simplerStep } from './simpler-step.ts';
+import { replaced, without } from './with-items.ts';
 
-/** Smaller variants of a sequence, the boldest first. Pure; the shrinker decides which still fail. */
-export function* candidates(sequence: Sequence): Generator<Sequence> {
-  yield* unadorned(sequence);
-  yield* gathered(sequence);
-  yield* withoutChunks(sequence);
-  yield* withoutDatasets(sequence);
-  yield* batched(sequence);
-  yield* smallerSteps(sequence);
-  yield* renamed(sequence);
-  yield* swapped(sequence);
-  yield* withoutPairs(sequence);
-}
+/** A kind of change that may make a sequence smaller. */
+export type Pass = (sequence: Sequence) => Iterable<Sequence>;
+
+/** The kinds of smaller variants, the boldest first. Pure; the shrinker decides which variants still fail. */
+export const passes: readonly Pass[] = [
+  unadorned,
+  gathered,
+  withoutChunks,
+  withoutDatasets,
+  batched,
+  plainTexts,
+  smallerSteps,
+  renamed,
+  swapped,
+  withoutPairs,
+];
 
 function withSteps(sequence: Sequence, steps: readonly Step[]): Sequence {
   return { ...sequence, steps };
-}
-
-function replaced<T>(items: readonly T[], index: number, item: T): readonly T[] {
-  return items.map((one, at) => (at === index ? item : one));
-}
-
-function without<T>(items: readonly T[], from: number, count = 1): readonly T[] {
-  return [...items.slice(0, from), ...items.slice(from + count)];
 }
 
 /** Everything at once that mostly does not matter: one actor, no dates; then one record only. */
@@ -54,6 +46,33 @@ function unadorned(sequence: Sequence): readonly Sequence[] {
     .map((steps) => withSteps(sequence, steps));
 }
 
+/** The simplest keys and values everywhere, and each alone; no update repeats the values of the one before. */
+function plainTexts(sequence: Sequence): readonly Sequence[] {
+  const { steps } = sequence;
+  const patches = steps.flatMap((step) => (step.do === 'update' ? (step.patches ?? []) : []));
+  const keys = [...new Set(patches.map(({ key }) => key))];
+  const patched = (change: (patch: PatchStep, update: number) => PatchStep): Sequence => {
+    let updates = 0;
+    return withSteps(
+      sequence,
+      steps.map((step) => {
+        if (step.do !== 'update' || step.patches === null) return step;
+        const update = updates++;
+        return { ...step, patches: step.patches.map((patch) => change(patch, update)) };
+      }),
+    );
+  };
+  const valued = (patch: PatchStep, update: number): PatchStep =>
+    patch.value === null ? patch : { ...patch, value: update % 2 === 0 ? 'x' : 'y' };
+  const keyed = (patch: PatchStep): PatchStep => ({ ...patch, key: plainKeys[keys.indexOf(patch.key)] ?? patch.key });
+  const before = JSON.stringify(sequence);
+  const plain =
+    keys.length > plainKeys.length
+      ? [patched(valued)]
+      : [patched((patch, update) => valued(keyed(patch), update)), patched(valued), patched(keyed)];
+  return plain.filter((one) => JSON.stringify(one) !== before);
+}
+
 /** All updates of a dataset as one batch: a long way to a limit becomes one call. */
 function gathered(sequence: Sequence): readonly Sequence[] {
   const many = sequence.steps.flatMap((step, at) =>
@@ -62,9 +81,13 @@ function gathered(sequence: Sequence): readonly Sequence[] {
       : [],
   );
   const [first] = many;
-  const own = many.filter(({ step }) => step.dataset === first?.step.dataset);
+  const keys = new Set<string>();
+  const all = many.filter(({ step }) => step.dataset === first?.step.dataset);
+  const again = all.findIndex((one) => one.patches.some(({ key }) => keys.size === keys.add(key).size));
+  // A batch names each key once.
+  const own = again === -1 ? all : all.slice(0, again);
   const patches = own.flatMap((one) => one.patches);
-  if (first === undefined || own.length < 3 || new Set(patches.map(({ key }) => key)).size < patches.length) return [];
+  if (first === undefined || own.length < 3) return [];
   const steps = replaced(sequence.steps, first.at, { ...first.step, patches });
   const others = new Set(own.slice(1).map(({ at }) => at));
   return [
@@ -82,21 +105,25 @@ function* withoutChunks(sequence: Sequence): Generator<Sequence> {
     for (let from = last - size; from > -size; from -= size) {
       const start = Math.max(from, 0);
       const count = from < 0 ? size + from : size;
-      yield withSteps(sequence, without(sequence.steps, start, count));
-      yield* closerSince(sequence, start, count);
+      const left = without(sequence.steps, start, count);
+      const gone = sequence.steps.slice(start, start + count).filter((step) => step.do === 'update').length;
+      for (const fewer of [left, ...closerSince(left, gone)]) {
+        yield withSteps(sequence, fewer);
+        // With fewer items the pages must be smaller to be as many.
+        const failing = fewer.at(-1);
+        if ((failing?.do === 'list' || failing?.do === 'datasets') && (failing.page ?? 1) > 1)
+          yield withSteps(sequence, replaced(fewer, fewer.length - 1, { ...failing, page: 1 }));
+      }
     }
   }
 }
 
-/** Drops a run of steps where the failing listing looks back over their updates: it looks back less far then. */
-function* closerSince(sequence: Sequence, start: number, count: number): Generator<Sequence> {
-  const last = sequence.steps.at(-1);
-  if (last?.do !== 'list' || last.since.at !== 'behind' || (last.since.by ?? 1) === 1) return;
-  const updates = sequence.steps.slice(start, start + count).filter((step) => step.do === 'update').length;
-  const by = (last.since.by ?? 1) - updates;
-  if (updates === 0 || by < 1) return;
-  const steps = without(sequence.steps, start, count);
-  yield withSteps(sequence, replaced(steps, steps.length - 1, { ...last, since: { ...last.since, by } }));
+/** A listing that looks back over updates looks back less far where some of them are gone. */
+function closerSince(steps: readonly Step[], gone: number): readonly (readonly Step[])[] {
+  const last = steps.at(-1);
+  if (last?.do !== 'list' || last.since.at !== 'behind' || gone === 0) return [];
+  const by = (last.since.by ?? 1) - gone;
+  return by < 1 ? [] : [replaced(steps, steps.length - 1, { ...last, since: { ...last.since, by } })];
 }
 
 function* withoutDatasets(sequence: Sequence): Generator<Sequence> {
@@ -142,104 +169,45 @@ function* withoutPairs(sequence: Sequence): Generator<Sequence> {
 /** Two updates of one dataset as one batch: what needs two records needs one update. */
 function* batched(sequence: Sequence): Generator<Sequence> {
   for (const [at, one] of sequence.steps.entries()) {
-    if (one.do !== 'update' || one.patches === null || (one.times ?? 1) > 1) continue;
     for (const [later, other] of sequence.steps.entries()) {
-      if (later <= at || other.do !== 'update' || other.patches === null || other.dataset !== one.dataset) continue;
-      const keys = new Set(one.patches.map((patch) => patch.key));
-      if ((other.times ?? 1) > 1 || other.patches.some((patch) => keys.has(patch.key))) continue;
-      const merged = { ...one, patches: [...one.patches, ...other.patches] };
-      yield withSteps(sequence, without(replaced(sequence.steps, at, merged), later));
+      if (later <= at) continue;
+      const step = mergedUpdates(one, other) ?? (later < sequence.steps.length - 1 ? mergedChecks(one, other) : null);
+      if (step === null) continue;
+      const merged = without(replaced(sequence.steps, at, step), later);
+      for (const steps of [merged, ...closerSince(merged, 1)]) yield withSteps(sequence, steps);
     }
   }
+}
+
+function mergedUpdates(one: Step, other: Step): Step | null {
+  if (one.do !== 'update' || other.do !== 'update' || one.dataset !== other.dataset) return null;
+  if (one.patches === null || other.patches === null || (one.times ?? 1) > 1 || (other.times ?? 1) > 1) return null;
+  const keys = new Set(one.patches.map((patch) => patch.key));
+  // A record that is written twice may stand for two records.
+  const unused = plainKeys.filter((key) => !keys.has(key) && !other.patches?.some((patch) => patch.key === key));
+  const patches = other.patches.map((patch) =>
+    keys.has(patch.key) ? { ...patch, key: unused.shift() ?? patch.key } : patch,
+  );
+  return patches.some((patch) => keys.has(patch.key)) ? null : { ...one, patches: [...one.patches, ...patches] };
+}
+
+/** Written-out updates that are both to be accepted; the later one knows what they come to. */
+function mergedChecks(one: Step, other: Step): Step | null {
+  const patches = (step: Step): readonly Symbolic[] | null => {
+    if (step.do !== 'check' || step.expect.outcome !== 'accepted' || step.http !== undefined) return null;
+    const given = step.input?.['RecordPatches'];
+    return Array.isArray(given) ? (given as readonly Symbolic[]) : null;
+  };
+  const [first, second] = [patches(one), patches(other)];
+  if (first === null || second === null || other.do !== 'check' || one.do !== 'check') return null;
+  if (one.dataset !== other.dataset) return null;
+  return { ...other, input: { ...other.input, RecordPatches: [...first, ...second] } };
 }
 
 function* smallerSteps(sequence: Sequence): Generator<Sequence> {
   for (const [index, step] of sequence.steps.entries()) {
     for (const smaller of simplerStep(step)) yield withSteps(sequence, replaced(sequence.steps, index, smaller));
   }
-}
-
-function* simplerStep(step: Step): Generator<Step> {
-  if (step.do === 'list') {
-    const { token: _token, page: _page, ...plain } = step;
-    if (step.token !== undefined || step.page !== undefined) yield plain;
-    if (step.token === 'first-spent') yield { ...step, token: 'spent' };
-    if (step.since.at !== 'start') yield { ...step, since: { at: 'start' } };
-    for (const since of simplerSince(step.since)) yield { ...step, since };
-    if (step.actor > 0) yield { ...step, actor: 0 };
-  }
-  if (step.do === 'datasets' && step.page !== undefined) yield { do: 'datasets', dataset: step.dataset };
-  if (step.do === 'check')
-    yield {
-      do: 'list',
-      actor: 0,
-      dataset: step.dataset,
-      since: { at: 'start' },
-    };
-  if (step.do === 'update') yield* simplerUpdate(step);
-}
-
-/** A batch is cut into no more parts than these, and the patches of one with more than these are not looked at one by one. */
-const mostParts = 16;
-const mostPatches = 64;
-
-function* simplerUpdate(step: UpdateStep): Generator<Step> {
-  // Where the listing that fetches the token is what fails, the update itself is of no use.
-  yield { do: 'list', actor: step.actor, dataset: step.dataset, since: { at: 'start' } };
-  const times = step.times ?? 1;
-  const { times: _times, ...once } = step;
-  if (times > 1) {
-    yield once;
-    // Halving finds a threshold to within one only if the steps get small.
-    for (let cut = Math.floor(times / 2); cut >= 1; cut = Math.floor(cut / 2))
-      yield times - cut === 1 ? once : { ...step, times: times - cut };
-  }
-  if (step.actor > 0) yield { ...step, actor: 0 };
-  if (step.token !== 'fresh') yield { ...step, token: 'fresh' };
-  if (step.token === 'first-spent') yield { ...step, token: 'spent' };
-  const patches = step.patches ?? [];
-  const smallest = Math.max(1, patches.length / mostParts);
-  for (let size = Math.floor(patches.length / 2); size > smallest; size = Math.floor(size / 2)) {
-    for (let from = 0; from < patches.length; from += size)
-      yield { ...step, patches: patches.slice(from, from + size) };
-  }
-  if (patches.length > mostPatches) return;
-  for (const index of patches.keys()) if (patches.length > 1) yield { ...step, patches: without(patches, index) };
-  for (const [index, patch] of patches.entries()) {
-    for (const smaller of simplerPatch(patch)) yield { ...step, patches: replaced(patches, index, smaller) };
-  }
-}
-
-function* simplerPatch(patch: PatchStep): Generator<PatchStep> {
-  const { date: _date, ...undated } = patch;
-  if (patch.date !== undefined) yield undated;
-  if (patch.op === 'remove') {
-    yield { ...undated, op: 'replace', value: 'x' };
-    yield { ...undated, op: 'replace', value: 'y' };
-  }
-  if (patch.op === 'remove' && patch.value !== null) yield { ...patch, value: null };
-  for (const count of simplerCount(patch.count)) yield { ...patch, count };
-  if (patch.op === 'replace' && patch.value !== null)
-    for (const value of simplerText(patch.value, ['x', 'y'])) yield { ...patch, value };
-}
-
-function* simplerCount(count: CountRef): Generator<CountRef> {
-  if (count.at === 'current') return;
-  yield { at: 'current' };
-  if (count.at !== 'zero') yield { at: 'zero' };
-  if (count.at === 'known') yield { at: 'behind', by: 1 };
-  if (count.by !== undefined && count.by > 1) {
-    yield { ...count, by: 1 };
-    yield { ...count, by: count.by - 1 };
-  }
-}
-
-function* simplerSince(since: SinceRef): Generator<SinceRef> {
-  if (since.at === 'start' || since.at === 'zero') return;
-  yield { at: 'zero' };
-  if (since.at !== 'current') yield { at: 'current' };
-  if (since.at !== 'behind' && since.at !== 'current') yield { at: 'behind', by: 1 };
-  if (since.by !== undefined && since.by > 1) yield { ...since, by: since.by - 1 };
 }
 
 /** Neighbours in the other order, where that is the simpler one: updates of earlier keys and datasets first. */

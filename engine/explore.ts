@@ -122,6 +122,7 @@ const early = 64;
 const settled = 320;
 /** Random sequences before the long examples, so that everything else is seen sooner. */
 const beforeLong = 96;
+const manyTimes = 16;
 /** A rare suite draws in one row of so many. */
 const rareTurns = 4;
 
@@ -149,6 +150,8 @@ function* steer(session: Session, plan: Plan, over: () => boolean, late: () => b
       id: suite.id,
       draw: suite.draw,
       rare: suite.rare === true,
+      turns: suite.turns ?? 1,
+      from: suite.from ?? 0,
       examples: examples.filter((one) => !isLong(one)),
       long: examples.filter(isLong),
     };
@@ -167,15 +170,18 @@ function* steer(session: Session, plan: Plan, over: () => boolean, late: () => b
   const worthwhile = (sequence: Sequence): boolean => !late() || reachesNew(session, sequence);
   for (let row = 0, idle = false; !idle; row += 1) {
     idle = true;
-    for (const { id, examples, draw, rare } of suites) {
+    for (const { id, turns, from, examples, draw, rare } of suites) {
       if (over()) return;
-      const sequence = examples[row];
-      if (sequence === undefined && (draw === undefined || late())) continue;
+      const written = row < from ? [] : examples.slice((row - from) * turns, (row - from + 1) * turns);
+      if (row < from && examples.length > 0) idle = false;
+      if (written.length === 0 && (draw === undefined || late())) continue;
       idle = false;
-      if (sequence !== undefined) {
+      for (const sequence of written) {
         const fitted = noted(session, counts, { suite: id, sequence });
         if (mine() && worthwhile(fitted.sequence)) yield fitted;
-      } else if (draw !== undefined && (!rare || row % rareTurns === 0)) {
+      }
+      if (written.length > 0) continue;
+      if (draw !== undefined && (!rare || row % rareTurns === 0)) {
         // A suite whose examples are used up draws while the others go on with theirs.
         const drawn = drawFrom(id, draw);
         if (drawn !== undefined && mine()) yield drawn;
@@ -186,9 +192,9 @@ function* steer(session: Session, plan: Plan, over: () => boolean, late: () => b
   }
 }
 
-/** Thousands of updates in a row are started late: everything else is seen sooner. */
+/** Hundreds of updates in a row are started late: everything else is seen sooner. */
 function isLong(sequence: Sequence): boolean {
-  return sequence.steps.some((step) => step.do === 'update' && (step.times ?? 1) > 1);
+  return sequence.steps.some((step) => step.do === 'update' && (step.times ?? 1) > manyTimes);
 }
 
 /** Leaves out what needs more identities or pools than the target gives. */

@@ -38,6 +38,7 @@ export async function learnChoices(session: Session, plan: Plan): Promise<void> 
   const { concurrency } = session.options;
   await eachConcurrently(concurrency, plan.opening, (sequence) => hear('opening', sequence));
   await tryOthers(session);
+  await eachConcurrently(concurrency, plan.openingOthers, (sequence) => hear('opening', sequence));
   // Several choices may be asked for by one sequence.
   const probes = [...new Set(plan.probes.map((probe) => probe.sequence))];
   await eachConcurrently(concurrency, probes, (sequence) => hear('probes', sequence));
@@ -52,7 +53,7 @@ export async function learnChoices(session: Session, plan: Plan): Promise<void> 
     session.emit({ kind: 'choice-learned', at: session.context.now(), choice: result });
   }
   session.choices = known;
-  for (const sequence of [...plan.opening, ...probes]) judgeAgain(session, heard.get(sequence));
+  for (const sequence of [...plan.opening, ...plan.openingOthers, ...probes]) judgeAgain(session, heard.get(sequence));
 }
 
 function judgeAgain(session: Session, heard: Heard | undefined): void {

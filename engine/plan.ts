@@ -2,8 +2,10 @@ import type { Sequence } from '../specs/sequence.ts';
 
 /** What a run can do: suites of sequences, and the probes that ask a target for its choices. */
 export interface Plan {
-  /** Dense sequences that come first of all, before the choices are known. */
+  /** Dense sequences of datasets and records that come first of all, before the choices are known. */
   readonly opening: readonly Sequence[];
+  /** The same for the other operations, once it is known which of them the target has. */
+  readonly openingOthers: readonly Sequence[];
   readonly suites: readonly Suite[];
   readonly probes: readonly Probe[];
 }
@@ -17,6 +19,10 @@ export interface Suite {
   readonly deep?: readonly Sequence[];
   /** Only for targets that verify signatures; its id is then the group of its requirements. */
   readonly verified?: boolean;
+  /** How many of its examples are played in a row of turns; 1 if not given. */
+  readonly turns?: number;
+  /** The row in which its turns begin, 0 if not given: what costs much for what it shows comes later. */
+  readonly from?: number;
   /** Its random sequences take a turn only now and then. */
   readonly rare?: boolean;
   /** The `index`th random sequence of a seed; the same for the same arguments. Without it there are only the examples. */

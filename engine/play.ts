@@ -6,7 +6,7 @@ import { adoptListing } from '../specs/model/after-listing.ts';
 import { predict } from '../specs/model/predict.ts';
 import { livingDatasets } from '../specs/model/quota.ts';
 import type { Choices, Deviation, Exercise, Prediction } from '../specs/model/prediction.ts';
-import { datasetOf, emptyWorld } from '../specs/model/world.ts';
+import { datasetOf, emptyWorld, inDoubt } from '../specs/model/world.ts';
 import type { DatasetsStep, DeleteStep, DescribeStep, Sequence, UpdateStep } from '../specs/sequence.ts';
 import type { Input, Operation } from '../specs/wire.ts';
 import { checkInput, edited, isLenient, resolve, type Special, wantsToken } from './check.ts';
@@ -283,7 +283,7 @@ export function* play(sequence: Sequence, options: PlayOptions): Course {
   function* adopt(index: number): Course {
     for (const [dataset, name] of names.entries()) {
       const view = views[dataset];
-      if (view === undefined || !going || !datasetOf(world, name).doubt) continue;
+      if (view === undefined || !going || !inDoubt(world, name)) continue;
       const number = calls;
       const answer = yield* call(index, 'ListRecords', { ...identity(name), DatasetName: name.name }, undefined);
       if (answer?.kind === 'success') {

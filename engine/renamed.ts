@@ -1,4 +1,5 @@
 import { ownPool, type Sequence, type Step } from '../specs/sequence.ts';
+import { replaced } from './with-items.ts';
 
 /** Simpler texts, in a fixed order: the plainest first, then shorter, then with plain characters. */
 export function* simplerText(text: string, plain: readonly string[]): Generator<string> {
@@ -17,7 +18,8 @@ export function* simplerText(text: string, plain: readonly string[]): Generator<
   }
 }
 
-const plainKeys = ['a', 'b', 'c', 'd', 'e'];
+/** The simplest keys, the simplest first. */
+export const plainKeys: readonly string[] = [...'abcdefghijklmnopqrstuvwxyz'];
 const mostNames = 64;
 const plainNames = ['d', 'e', 'f'];
 
@@ -69,8 +71,4 @@ function mapKeys(sequence: Sequence, map: (key: string) => string): Sequence {
     return { ...step, patches: step.patches.map((patch) => ({ ...patch, key: map(patch.key) })) };
   });
   return { ...sequence, steps };
-}
-
-function replaced<T>(items: readonly T[], index: number, item: T): readonly T[] {
-  return items.map((one, at) => (at === index ? item : one));
 }

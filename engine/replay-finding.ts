@@ -6,7 +6,7 @@ import type { Plan } from './plan.ts';
 import type { Played } from './play.ts';
 import { triesOfRace } from './races/shrink-race.ts';
 import { sayAnswer } from './say.ts';
-import { collect, createSession, type Session, supportedOnly } from './session.ts';
+import { collect, createSession, isSpoilt, type Session, supportedOnly } from './session.ts';
 import { learnChoices } from './learn.ts';
 import { setUp } from './set-up.ts';
 import { createSightings } from './sightings.ts';
@@ -42,7 +42,8 @@ export async function openReplays(plan: Plan, options: RunOptions, context: RunC
   for (const [operation, evidence] of ground.unsupported) session.unsupported.set(operation, evidence);
   session.unverified = ground.unverified;
   session.elsewhere = ground.elsewhere;
-  await learnChoices(session, plan);
+  // The opening says nothing of the choices.
+  await learnChoices(session, { ...plan, opening: [], openingOthers: [] });
   return {
     problem: null,
     replay: (finding, attempts) => replayIn(session, finding, attempts),
@@ -54,8 +55,7 @@ export async function openReplays(plan: Plan, options: RunOptions, context: RunC
 async function replayIn(session: Session, finding: Finding, attempts: number): Promise<Replayed> {
   const sequence = sequenceOf(finding);
   if (sequence === null) return { verdict: 'ERROR', text: 'the finding holds no sequence that this version can play' };
-  const spoilt = sequence.steps.some((step) => step.do === 'check' && step.http?.signature !== undefined);
-  if (spoilt && session.unverified !== null)
+  if (sequence.steps.some(isSpoilt) && session.unverified !== null)
     return { verdict: 'ERROR', text: `the finding is about signatures, and ${session.unverified}` };
   if (supportedOnly(session, sequence).steps.length < sequence.steps.length) {
     const lacking = [...session.unsupported].filter(([operation]) =>

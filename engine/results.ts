@@ -118,6 +118,7 @@ function choiceReason(session: Session, id: string): { readonly status: Status; 
 function outOfReach(session: Session, plan: Plan): ReadonlySet<string> {
   const sequences = [
     ...plan.opening,
+    ...plan.openingOthers,
     ...plan.probes.map((probe) => probe.sequence),
     ...plan.suites.flatMap((suite) => suite.examples),
   ];

@@ -1,5 +1,5 @@
 import type { Sequence } from '../specs/sequence.ts';
-import { candidates } from './candidates.ts';
+import { passes } from './candidates.ts';
 import { type Failure, failuresOf, sameFailure } from './failure.ts';
 import type { Played } from './play.ts';
 import { type Size, sizeOf, smaller } from './size.ts';
@@ -27,33 +27,52 @@ export interface ShrinkTools {
 
 /**
  * Looks for the smallest sequence with the same failure: takes a smaller candidate only if it fails the same way, until none
- * is left. Candidates that cannot fail this way by the model are rejected without a request.
+ * is left. Candidates that cannot fail this way by the model are rejected without a request. After a success a pass goes on
+ * where it was: what failed to help before it seldom helps after it, and every pass is made again until none finds anything.
  */
 export async function shrink(found: Failing, tools: ShrinkTools): Promise<Shrunk> {
   let best = cut(found);
   let size = sizeOf(best.sequence, best.failure.calls);
   let requests = 0;
   const tried = new Set<string>([JSON.stringify(best.sequence)]);
+
+  /** Whether the candidate was taken; null when there is no going on. */
+  async function take(candidate: Sequence): Promise<boolean | null> {
+    const text = JSON.stringify(candidate);
+    if (tried.has(text)) return false;
+    tried.add(text);
+    if (!promising(candidate, best.failure, size, tools)) return false;
+    if (requests >= tools.maxRequests) return null;
+    const played = await tools.attempt(candidate);
+    if (played === null) return null;
+    requests += played.reduce((sum, one) => sum + one.exchanges.length, 0);
+    const failing = failingIn(candidate, played, best.failure);
+    if (failing === undefined) return false;
+    const failingSize = sizeOf(failing.sequence, failing.failure.calls);
+    if (!smaller(failingSize, size)) return false;
+    best = failing;
+    size = failingSize;
+    return true;
+  }
+
   for (let progress = true; progress;) {
     progress = false;
-    for (const candidate of candidates(best.sequence)) {
-      const text = JSON.stringify(candidate);
-      if (tried.has(text)) continue;
-      tried.add(text);
-      const promise = promising(candidate, best.failure, size, tools);
-      if (!promise) continue;
-      if (requests >= tools.maxRequests) return { ...best, requests };
-      const played = await tools.attempt(candidate);
-      if (played === null) return { ...best, requests };
-      requests += played.reduce((sum, one) => sum + one.exchanges.length, 0);
-      const failing = failingIn(candidate, played, best.failure);
-      if (failing === undefined) continue;
-      const failingSize = sizeOf(failing.sequence, failing.failure.calls);
-      if (!smaller(failingSize, size)) continue;
-      best = failing;
-      size = failingSize;
-      progress = true;
-      break;
+    for (const pass of passes) {
+      for (let place: number | null = 0; place !== null;) {
+        const from: number = place;
+        place = null;
+        let at = -1;
+        for (const candidate of pass(best.sequence)) {
+          at += 1;
+          if (at < from) continue;
+          const taken = await take(candidate);
+          if (taken === null) return { ...best, requests };
+          if (!taken) continue;
+          progress = true;
+          place = at;
+          break;
+        }
+      }
     }
   }
   return { ...best, requests };

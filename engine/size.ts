@@ -50,7 +50,12 @@ function textSize(text: string): number {
 function stepSize(step: Step): number {
   switch (step.do) {
     case 'list':
-      return sinceSize(step.since) + tokenSize(step.token) + (step.page === undefined ? 0 : 2) + step.actor;
+      return (
+        sinceSize(step.since) +
+        (step.token === undefined ? 0 : 1 + tokenSize(step.token)) +
+        pageSize(step.page) +
+        step.actor
+      );
     case 'update': {
       const patches = step.patches ?? [];
       const parts = patches.reduce(
@@ -64,8 +69,10 @@ function stepSize(step: Step): number {
       );
       return parts + tokenSize(step.token) + step.actor + (step.patches === null ? 4 : 0);
     }
+    case 'datasets':
+      return pageSize(step.page);
     case 'check':
-      return 6;
+      return 6 + pageSize(step.input?.['MaxResults']);
     default:
       return 0;
   }
@@ -74,6 +81,11 @@ function stepSize(step: Step): number {
 function tokenSize(token: TokenRef = 'fresh'): number {
   if (token === 'fresh') return 0;
   return token === 'first-spent' ? 4 : 3;
+}
+
+/** Of pages that need as many calls the smaller are easier to count. */
+function pageSize(page: unknown): number {
+  return typeof page === 'number' ? 1 + page : 0;
 }
 
 const countOrder: { readonly [at in CountRef['at']]: number } = {

@@ -141,7 +141,7 @@ test('pages cut by position are right, whatever the other plays of the run do me
   };
   const suite = { id: 'walks', title: 'walks', examples: [], draw: () => walking };
   const { findings, finished } = await runToEnd(
-    { opening: [], probes: [], suites: [suite] },
+    { opening: [], openingOthers: [], probes: [], suites: [suite] },
     smokeOptions({ runs: 30, concurrency: 8, identityPoolId: pool, identityIds: [identity] }),
     contextFor(target, clock),
   );

@@ -4,7 +4,7 @@ import { draw, sequences } from '../generators/sequences.ts';
 import { settings } from '../generators/settings.ts';
 import type { Sequence } from '../specs/sequence.ts';
 import { deepExamples, examples } from './examples.ts';
-import { opening } from './opening.ts';
+import { opening, openingOthers } from './opening.ts';
 import { probes } from './probes.ts';
 import { rareShapes, shapes } from './shapes.ts';
 import { surface } from './surface.ts';
@@ -34,6 +34,7 @@ const rare: { readonly [suite: string]: fc.Arbitrary<Sequence> } = {
 /** Everything the suite knows to ask a target. */
 export const catalogue: Plan = {
   opening,
+  openingOthers,
   probes,
   suites: [
     ...Object.entries(shapes).map(([id, shape]): Suite => ({
@@ -42,6 +43,7 @@ export const catalogue: Plan = {
       examples: examples[id] ?? [],
       deep: deepExamples[id] ?? [],
       draw: drawing(id, sequences(shape)),
+      turns: id === 'consistency' ? 2 : 1,
     })),
     ...surface.map((suite): Suite => {
       const arbitrary = rare[suite.id];

@@ -62,6 +62,12 @@ export const examples: { readonly [suite: string]: readonly Sequence[] } = {
       update([put('a', 'Z'), put('b', 'e\u0301'), put('c', '1.0'), put('d', 'x ')]),
       list(),
     ]),
+    // Counts that are not in the order of their texts.
+    sequence([
+      update([put('a', 'x')], { times: 11 }),
+      update([put('a', 'z', behind(2))]),
+      list({ since: { at: 'behind', by: 2 } }),
+    ]),
     sequence([
       update([put('a', 'x')]),
       update([put('b', 'x')]),

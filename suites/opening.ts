@@ -11,56 +11,40 @@ import {
   update,
   zero,
 } from '../generators/build.ts';
-import type { PatchStep, Sequence } from '../specs/sequence.ts';
+import { identityUsage, poolList, poolUsage } from '../generators/usage.ts';
+import { firstCheck } from '../generators/validation.ts';
+import { ownPool, type Sequence } from '../specs/sequence.ts';
+import { spoiltListings } from './authorization-examples.ts';
+import { everyKindOfText } from './opening-texts.ts';
+import { bulkPublishExamples, configurationExamples, deviceExamples, eventsExamples } from './pool-examples.ts';
+import { spellings } from './wire-examples.ts';
 
-/** One batch with keys that are easily taken for one another, and a value of each kind where servers slip. */
-function everyKindOfText(): readonly PatchStep[] {
-  const keys = [
-    'a',
-    'A',
-    ' a',
-    'a ',
-    'a/',
-    'a%20b%2Fc',
-    '__proto__',
-    'constructor',
-    'é',
-    'e\u0301',
-    '\u{1F600}',
-    'a\u200b',
-    '1',
-    '01',
-    'a.b',
-    'k'.repeat(128),
-  ];
-  const values = [
-    ' x ',
-    '',
-    'É',
-    'E\u0301',
-    '\u{1F600}',
-    '{"a":[1]}',
-    '1.0',
-    'null',
-    'x\r\n',
-    '\u0001',
-    '<a>&amp;</a>',
-    '"\\',
-    '\u200b',
-    '+%20',
-    'x'.repeat(1025),
-    'x'.repeat(256),
-  ];
-  return keys.map((key, index) => put(key, values[index] ?? 'x'));
-}
+const identities = [
+  { pool: 0, identity: 1, name: 'd-1' },
+  { pool: 1, identity: 0, name: 'd-1' },
+];
 
-/** Dense sequences that touch most promises within a few dozen requests: a gross fault shows at once. */
+/**
+ * Dense sequences that touch most promises within a few dozen requests: a gross fault shows at once. What shows most for its
+ * requests comes first.
+ */
 export const opening: readonly Sequence[] = [
+  sequence([
+    ...everyKindOfText.flatMap((batch) => [update(batch), list()]),
+    update([put('a', 'x'), put(' a', 'y')]),
+    list(),
+    describe(),
+  ]),
   sequence([
     list(),
     list(),
     datasets(),
     describe(),
+    update([put('a', 'x')], { token: 'none' }),
+    update([put('a', 'x')], { token: 'made-up' }),
+    firstCheck('ListRecords', 'DatasetName: an exclamation mark in the middle'),
+    firstCheck('ListRecords', 'DatasetName: 129 characters'),
+    ...spoiltListings,
     update([put('a', 'x', zero, 1_400_000_000)]),
     update([put('a', 'y'), put('b', 'x')]),
     update([remove('a')]),
@@ -83,20 +67,6 @@ export const opening: readonly Sequence[] = [
     list({ page: 1 }),
     list({ since: { at: 'zero' } }),
   ]),
-  sequence([update(everyKindOfText()), list(), update([put('a', 'x'), put(' a', 'y')]), list()]),
-  sequence(
-    [
-      list(),
-      update([put('a', 'x')], { token: 'none' }),
-      update([put('a', 'x')], { token: 'made-up' }),
-      update([put('a', 'x')], { dataset: 1, token: 'other-dataset' }),
-      list(),
-      list({ token: 'fresh' }),
-      update([put('a', 'x')]),
-      list({ dataset: 1 }),
-    ],
-    refs('d', 'd2'),
-  ),
   sequence([
     update([put('a', 'x')]),
     drop(),
@@ -112,18 +82,44 @@ export const opening: readonly Sequence[] = [
   ]),
   sequence(
     [
+      list(),
+      update([put('a', 'x')], { dataset: 1, token: 'other-dataset' }),
+      list(),
+      list({ token: 'fresh' }),
+      update([put('a', 'x')]),
+      list({ dataset: 1 }),
+    ],
+    refs('d', 'd2'),
+  ),
+  sequence([
+    firstCheck('UpdateRecords', 'Op: "REPLACE"'),
+    firstCheck('UpdateRecords', 'Key: missing'),
+    firstCheck('UpdateRecords', 'Key: 1025 characters'),
+    list(),
+  ]),
+  sequence(
+    [
       update([put('a', 'x')]),
       ...[1, 2, 3, 4, 5].map((dataset) => list({ dataset })),
-      update([put('b', 'y')], { dataset: 3 }),
+      ...[3, 4, 5].map((dataset) => update([put('b', 'y')], { dataset })),
       list(),
       drop(),
-      list({ dataset: 3 }),
+      ...[3, 4, 5].map((dataset) => list({ dataset })),
       describe(3),
     ],
-    [
-      ...refs('d-1', 'D-1', 'd_1', 'd-1x'),
-      { pool: 0, identity: 1, name: 'd-1' },
-      { pool: 1, identity: 0, name: 'd-1' },
-    ],
+    [...refs('d-1', 'D-1', 'd_1', 'd-1x'), ...identities],
+  ),
+  spellings,
+];
+
+/** The same for the other operations: what they say of a fresh pool, and that they keep what they are told. */
+export const openingOthers: readonly Sequence[] = [
+  ...eventsExamples,
+  ...configurationExamples,
+  ...deviceExamples,
+  ...bulkPublishExamples,
+  sequence(
+    [update([put('a', 'x')]), identityUsage('one dataset'), poolUsage('one identity'), poolList('all')],
+    [{ pool: ownPool, identity: 0, name: 'd' }],
   ),
 ];

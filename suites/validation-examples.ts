@@ -72,8 +72,26 @@ const askedAgain: readonly CheckStep[] = [
   ),
 ];
 
+/** What a reading of a name creates must not be taken for what was there. */
+const byReading = (a: Operation, b: Operation): number => Number(b === 'ListRecords') - Number(a === 'ListRecords');
+const names = (Object.keys(contract.operations) as Operation[]).sort(byReading);
+const isLegal = ({ expect }: CheckStep): boolean => expect.requirement === 'validation/boundary-accepted';
+
+/** Everything legal that can be tried without a deletion: of what reads, then of what sets. */
+const legal: readonly Sequence[] = [
+  sequence([update([put('a', 'x')]), ...legalChecks((operation) => !/^(Set|Update|Delete)/.test(operation))]),
+  sequence(
+    legalChecks((operation) => operation.startsWith('Set')),
+    own,
+  ),
+];
+
+function legalChecks(wanted: (operation: Operation) => boolean): readonly CheckStep[] {
+  return names.filter(wanted).flatMap((operation) => validationChecks(operation).filter(isLegal));
+}
+
 function examplesOf(operation: Operation): readonly Sequence[] {
-  const checks = validationChecks(operation);
+  const checks = validationChecks(operation).filter((one) => operation === 'DeleteDataset' || !isLegal(one));
   const writes = operation === 'UpdateRecords';
   // Where push is not configured, that may be what is told first.
   const start: readonly Step[] = writes ? [update([put('a', 'x')])] : operation === 'RegisterDevice' ? [setPush] : [];
@@ -93,15 +111,14 @@ const first: readonly Operation[] = [
   'RegisterDevice',
   'SetCognitoEvents',
 ];
-const others = Object.keys(contract.operations).filter(
-  (one) => !first.includes(one as Operation),
-) as readonly Operation[];
+const others = names.filter((one) => !first.includes(one));
 
 const [updates = [], ...rest] = [...first, ...others].map(examplesOf);
 
 /** Values at and just outside every documented constraint; what writes comes first, the operations take turns. */
 export const validationExamples: readonly Sequence[] = [
   ...updates.slice(0, 1),
+  ...legal,
   sequence([
     update([put('a', 'x')], {}),
     ...validationChecks('UpdateRecords').filter(({ expect }) => expect.outcome !== 'refused'),

@@ -1,5 +1,6 @@
 import { type Answer, answerClass } from '../answer.ts';
 import type { Disposition } from './patches.ts';
+import { refusedDemand } from './refused.ts';
 import { fold } from './text-kind.ts';
 import type { TokenVerdict } from './tokens.ts';
 import { type DatasetName, datasetOf, type World } from './world.ts';
@@ -72,9 +73,9 @@ const stale = ['conflict/stale-refused', 'conflict/zero-against-existing', 'conf
 
 /** A conflict about a record that a refused update named: most likely that update was stored in part. */
 function tried(world: World, id: DatasetName, dispositions: readonly Disposition[]): readonly string[] {
-  const { since } = datasetOf(world, id);
-  const named = since.flatMap((trace) => (trace.kind === 'refused' ? trace.patches.map((patch) => patch.key) : []));
-  return dispositions.some((one) => named.includes(one.patch.key)) ? ['conflict/refused-changes-nothing'] : [];
+  const keys = new Set(dispositions.map((one) => one.patch.key));
+  const naming = datasetOf(world, id).since.filter((trace) => trace.kind === 'refused');
+  return naming.filter((trace) => trace.patches.some(({ key }) => keys.has(key))).map(refusedDemand);
 }
 
 /** On a dataset that was never written, a conflict most likely comes from another dataset. */

@@ -11,6 +11,7 @@ export function textKind(text: string): string {
 
 /** Two keys with one folding are easily taken for the same. */
 export function fold(key: string): string {
+  if (/^[a-z_-]*$/.test(key)) return key;
   const plain = decoded(key)
     .normalize('NFKC')
     .toUpperCase()

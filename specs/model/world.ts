@@ -120,6 +120,11 @@ export function datasetOf(world: World, id: DatasetName): DatasetState {
   return world.datasets.get(datasetKey(id)) ?? unknownDataset(world, id);
 }
 
+/** Whether the model does not know the dataset's state. */
+export function inDoubt(world: World, id: DatasetName): boolean {
+  return world.datasets.get(datasetKey(id))?.doubt === true;
+}
+
 /** Whatever was written before to other datasets can shine through in one that nobody has touched. */
 function unknownDataset(world: World, id: DatasetName): DatasetState {
   const written = [...world.datasets.values()].filter((other) => other.updates > 0);

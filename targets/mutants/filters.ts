@@ -106,8 +106,8 @@ export const filterMutants: readonly Mutant[] = [
   {
     id: 'describing-raises-count',
     title: "DescribeDataset raises the dataset's count.",
-    requirement: 'sync-count/rises-by-one',
-    group: 'sync-count',
+    requirement: 'list-records/reading-changes-nothing',
+    group: 'list-records',
     minimum: 4,
     mutate: (base) => ({
       ...base,

@@ -24,14 +24,17 @@ export const poolScripts: ReadonlyMap<string, Script> = new Map<string, Script>(
   [
     'usage-counts-deleted',
     async (player) => {
-      await update(player, [patchOf('a')]);
+      for (const name of ['d', 'e']) await update(player, [patchOf('a')], undefined, undefined, name);
       await player.dataset('DELETE');
       await player.call('GET', identity);
     },
   ],
-  ['pool-usage-without-storage', get(pool)],
+  ['pool-usage-without-storage', inTurn(batch([patchOf('a')]), get(pool))],
   ['pool-list-without-count', get('/identitypools')],
-  ['deleted-storage-in-usage', inTurn(batch([patchOf('a')]), deleting, get(identity))],
+  [
+    'deleted-storage-in-usage',
+    inTurn(batch([patchOf('a')]), updating('a@0=x', { name: 'e' }), deleting, get(identity)),
+  ],
   ['pool-storage-of-one-identity', inTurn(listing(), updating('a@0=x', { identity: otherIdentity }), get(pool))],
   ['count-of-larger-pages-is-total', poolPages(2, 1)],
   ['pool-on-two-pages', poolPages(2, 2)],
@@ -69,9 +72,9 @@ export const poolScripts: ReadonlyMap<string, Script> = new Map<string, Script>(
     },
   ],
   ['no-device-id', postOnly(`${pool}/identity/${identityId}/device`, { Platform: 'GCM', Token: 't' })],
-  ['unsubscribe-not-found', subscriptions('DELETE')],
+  ['unsubscribe-not-found', subscriptions('POST', 'DELETE')],
   ['subscribe-not-found', subscriptions('POST')],
-  ['subscribe-once-only', subscriptions('DELETE', 'POST')],
+  ['subscribe-once-only', subscriptions('POST', 'DELETE', 'POST')],
   ['any-device-subscribes', postOnly(`${own}/subscriptions/none`)],
   ['publish-status-succeeded', postOnly(`${pool}/getBulkPublishDetails`)],
   [

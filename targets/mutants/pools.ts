@@ -49,7 +49,7 @@ export const poolMutants: readonly Mutant[] = [
     title: 'DescribeIdentityUsage counts deleted datasets too.',
     requirement: 'usage/identity-usage-agrees',
     group: 'usage',
-    minimum: 4,
+    minimum: 6,
     mutate: (base) => ({
       ...base,
       identityUsage: (service, poolId, identityId, identity) => ({
@@ -63,7 +63,7 @@ export const poolMutants: readonly Mutant[] = [
     title: 'DescribeIdentityPoolUsage tells no storage.',
     requirement: 'usage/pool-usage-agrees',
     group: 'usage',
-    minimum: 1,
+    minimum: 3,
     mutate: (base) => ({
       ...base,
       poolUsage: (service, poolId, pool) => ({ ...base.poolUsage(service, poolId, pool), DataStorage: null }),
@@ -162,7 +162,7 @@ export const poolMutants: readonly Mutant[] = [
     'unsubscribe-not-found',
     'Unsubscribing answers that there is no such subscription.',
     'device/subscribes',
-    4,
+    5,
     'UnsubscribeFromDataset',
     (answer) => (answer.status === 200 ? refusal : answer),
   ),
@@ -179,7 +179,7 @@ export const poolMutants: readonly Mutant[] = [
     title: 'A device that has unsubscribed from a dataset cannot subscribe to it again.',
     requirement: 'device/subscribes',
     group: 'device',
-    minimum: 5,
+    minimum: 6,
     mutate(base) {
       const left = new Set<string>();
       return {

@@ -10,7 +10,7 @@ export const usageMutants: readonly Mutant[] = [
     title: "The storage of an identity's usage still has the datasets that were deleted.",
     requirement: 'consistency/identity-usage-storage',
     group,
-    minimum: 4,
+    minimum: 6,
     mutate(base) {
       const deleted = new Map<string, number>();
       return {

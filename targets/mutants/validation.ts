@@ -168,8 +168,8 @@ export const validationMutants: readonly Mutant[] = [
   {
     id: 'longest-name-refused',
     title: 'A dataset name of exactly 128 characters is refused.',
-    requirement: 'list-records/unknown-dataset',
-    group: 'list-records',
+    requirement: 'validation/boundary-accepted',
+    group,
     minimum: 1,
     mutate: refusingLength('DatasetName', 128),
   },
