@@ -9,6 +9,7 @@ import { contextFor, type Outcome, runToEnd, smokeOptions, stoppedClock } from '
 /** Nothing but races. */
 const races: Plan = {
   opening: [],
+  openingOthers: [],
   probes: [],
   suites: catalogue.suites.filter(({ id }) => id === 'concurrency'),
 };
