@@ -53,6 +53,7 @@ export function adoptListing(world: World, id: DatasetName, dataset: DatasetStat
       modified: seenDate(shown['LastModifiedDate'], world.pauses),
       writtenAtPause: world.pauses,
       deviceDate: undefined,
+      sentDate: undefined,
     });
   }
   // One that leaves the member out, and lists records all the same, has not lost the dataset.

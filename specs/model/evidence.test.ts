@@ -55,6 +55,7 @@ function given({ given: state, steps: [first] }: Evidence, at: number): World {
     modified: { date: at, pauses: 0 },
     writtenAtPause: 0,
     deviceDate: undefined,
+    sentDate: undefined,
   }));
   return withDataset(world, {
     ...datasetOf(world, id),

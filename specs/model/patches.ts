@@ -119,6 +119,21 @@ function onRemoved(patch: Patch, record: RecordState, decide: Decider): Disposit
   return decide.choice('recreate-at-stale', 'stale write after removal', why);
 }
 
+/** Whether the patch brings another device date than the record's: a server may take that for a change, and decide by the count. */
+export function bringsOtherDate(patch: Patch, record: RecordState | undefined): boolean {
+  return record !== undefined && (patch.deviceDate ?? null) !== record.sentDate;
+}
+
+function maySeeAChange(
+  choice: string,
+  option: string | undefined,
+  patch: Patch,
+  record: RecordState | undefined,
+): boolean {
+  if (!/^(?:same-value|remove-tombstone)-/.test(choice) || !bringsOtherDate(patch, record)) return false;
+  return option !== (choice.endsWith('-current') ? 'raises' : 'refused');
+}
+
 interface Decider {
   write(demand: string, kind: string, why: string): Disposition;
   refuse(demand: string, kind: string, why: string): Disposition;
@@ -144,6 +159,7 @@ function decider(patch: Patch, record: RecordState | undefined, choices: Choices
   const choice: Decider['choice'] = (id, kind, why) => {
     const option = choices[id];
     const demand = `consistency/${id}`;
+    if (maySeeAChange(id, option, patch, record)) return open(kind, why);
     switch (option) {
       case undefined:
         return open(kind, why);

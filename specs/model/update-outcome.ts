@@ -200,6 +200,7 @@ export function worldAfterUpdate(world: World, plan: Plan, output: Output, token
       modified: seenDate(shown.get(one.patch.key)?.['LastModifiedDate'], world.pauses),
       writtenAtPause: world.pauses,
       deviceDate: deviceDateAfter(one, plan.choices),
+      sentDate: one.patch.deviceDate ?? null,
     });
   }
   const writes = plan.effects.some((one) => one.effect === 'write');

@@ -2,7 +2,7 @@ import { isObject } from '../answer.ts';
 import type { Input } from '../wire.ts';
 import { blameUpdate } from './blame-update.ts';
 import { boundary } from './boundary.ts';
-import { type Disposition, dispose, type Patch } from './patches.ts';
+import { bringsOtherDate, type Disposition, dispose, type Patch } from './patches.ts';
 import type { Allowance, Choices, Exercise, Prediction } from './prediction.ts';
 import { withinQuota } from './quota.ts';
 import { hasDuplicates, questionsOf } from './questions.ts';
@@ -114,7 +114,9 @@ function planOf(
     one.demand === 'consistency/same-value-current' &&
     kept.length > 1 &&
     writes.some((other) => other.demand !== one.demand);
-  if (kept.some(sameInBatch) && choices['same-value-in-batch'] === undefined) return null;
+  const otherDate = kept.some((one) => sameInBatch(one) && bringsOtherDate(one.patch, one.record));
+  const batchOption = choices['same-value-in-batch'];
+  if (kept.some(sameInBatch) && (batchOption === undefined || (batchOption === 'keeps' && otherDate))) return null;
   // What an ignored patch does to its neighbours is nowhere said.
   if (
     kept.some((one) => one.effect === 'ignore') &&

@@ -54,6 +54,8 @@ export interface RecordState {
   readonly writtenAtPause: number;
   /** What DeviceLastModifiedDate must show: a number, null for nothing, undefined for not known. */
   readonly deviceDate: number | null | undefined;
+  /** The DeviceLastModifiedDate of its latest patch: null for none, undefined for not known. */
+  readonly sentDate: number | null | undefined;
 }
 
 export interface SeenPools {
