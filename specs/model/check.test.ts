@@ -38,6 +38,11 @@ describe('a call that must be refused', () => {
     expect(suspects(invalid, refusedWith('ValidationException'))).toEqual([]);
     expect(suspects(invalid, refusedWith('InvalidParameterException'))).toEqual([]);
     expect(suspects(invalid, refusedWith('ValidationException', 422))).toEqual(['validation/refusal-status']);
+    // A server may look for a name, or ask who wants it, before it sees how it is spelt.
+    expect(suspects(invalid, refusedWith('ResourceNotFoundException', 404))).toEqual([]);
+    expect(suspects(invalid, refusedWith('NotAuthorizedException', 403))).toEqual([]);
+    expect(suspects(invalid, refusedWith('ResourceNotFoundException', 400))).toEqual([]);
+    expect(suspects(invalid, refusedWith('ResourceNotFoundException', 409))).toEqual(['validation/refusal-status']);
   });
 });
 
