@@ -99,7 +99,11 @@ function deletedFlag(listing: Listing): { value: boolean; demand: string } | nul
     // A deletion that takes a count of its own can be asked about, but no client has that count to ask with.
     return dataset.exists && since > dataset.deletedAt + 1 ? { value: false, demand: 'dataset/deleted-flag' } : null;
   }
-  if (!dataset.exists) return fromChoice('deleted-flag-while-deleted', choices);
+  if (!dataset.exists) {
+    // The target was asked with the dataset's own count: what is false there may be true after an earlier one.
+    const told = choices['deleted-flag-while-deleted'] === 'true' || since === dataset.deletedAt;
+    return told ? fromChoice('deleted-flag-while-deleted', choices) : null;
+  }
   return { value: true, demand: 'dataset/deleted-flag' };
 }
 
