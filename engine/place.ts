@@ -59,6 +59,17 @@ export function freePlace(region: string, runId: string): Place {
   };
 }
 
+/** The place with identities of its own in every pool, for a target where an identity belongs to the pool that it was first seen in. */
+export function withOwnIdentities(place: Place): Place {
+  return {
+    ...place,
+    name: (ref, serial) => ({
+      ...place.name(ref, serial),
+      identity: place.name({ ...ref, identity: ref.identity + 16 * (ref.pool + 1) }, serial).identity,
+    }),
+  };
+}
+
 /** A pool with the identities in it that plays may use. */
 export interface KnownPool {
   readonly pool: string;

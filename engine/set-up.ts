@@ -7,7 +7,7 @@ import type { HttpCall } from './exchange.ts';
 import { makeIdentities } from './identities.ts';
 import { denied, missing, nowhere } from './missing.ts';
 import type { RunContext, RunOptions } from './options.ts';
-import { freePlace, givenPlace, type Place } from './place.ts';
+import { freePlace, givenPlace, type Place, withOwnIdentities } from './place.ts';
 import { identityKey, withRoom } from './room.ts';
 
 /** Where a run can live on the target, or the sentence that says why nothing can be judged. */
@@ -119,6 +119,11 @@ async function settle(empty: Place, given: boolean, options: RunOptions, context
     } else if (named && device !== undefined)
       return refuse(`UpdateRecords refuses the device ${device}. ${nameDevice}`);
   }
+  const other = place.name({ pool: 1, identity: 0, name: 'set-up' }, 0xffff_ffff);
+  if (!place.shared && other.identity === home.identity) {
+    const { answer } = await ask('ListRecords', { ...dataset, IdentityPoolId: other.pool });
+    if (isStrange(answer)) place = withOwnIdentities(place);
+  }
   const probes: readonly (readonly [Operation, Input])[] = [
     ['DescribeDataset', dataset],
     ['ListDatasets', identity],
@@ -157,7 +162,8 @@ async function settle(empty: Place, given: boolean, options: RunOptions, context
  * through and refuses another does verify, and is held to all of them.
  */
 async function neverVerified(ask: (fault: SignatureFault) => Promise<Asked>): Promise<string | null> {
-  for (const fault of ['wrong-secret', 'unknown-key', 'old-date'] as const) if (!speaks(await ask(fault))) return null;
+  for (const fault of ['wrong-secret', 'unknown-key', 'old-date'] as const)
+    if (unverifiedBy(await ask(fault)) === null) return null;
   return 'a signature is demanded, but one with a wrong secret, for an unknown key or from years ago is taken all the same';
 }
 

@@ -132,6 +132,30 @@ test.each([
   expect(finished.requirements.filter(({ status }) => status === 'not-exercised')).toEqual([]);
 });
 
+test.each([
+  [404, 'ResourceNotFoundException'],
+  [403, 'NotAuthorizedException'],
+])('a target that answers %i %s for an identity in another pool than its own conforms', async (status, type) => {
+  const clock = stoppedClock();
+  const target = embeddedTarget(clock);
+  const pools = new Map<string, string>();
+  const refusal: Reply = { ...invalid, status, headers: { ...invalid.headers, 'x-amzn-errortype': type } };
+  const bound: Target = {
+    ...target,
+    send(request, signal) {
+      const [, pool = '', identity = ''] =
+        /^\/identitypools\/([^/]+)\/identit[a-z]+\/([^/?]+)/.exec(request.path) ?? [];
+      const [first, own] = [pool, identity].map((id) => id.replace('%3A', ':'));
+      const known = pools.get(own ?? '') ?? first ?? '';
+      if (own !== '') pools.set(own ?? '', known);
+      return known === first ? target.send(request, signal) : Promise.resolve(refusal);
+    },
+  };
+  const { findings, finished } = await judged(bound, clock);
+  expect(findings).toEqual([]);
+  expect(finished.requirements.find(({ id }) => id === 'dataset/pools-apart')?.status).toBe('pass');
+});
+
 test('a target of several servers whose clocks are apart conforms', async () => {
   const clock = stoppedClock();
   let calls = 0;
