@@ -94,7 +94,10 @@ function* mutations({ call, world, answer }: Stride, choices: Choices): Generato
       const dataset = [...world.datasets.values()].find(({ id }) => id.name === call.input['DatasetName']);
       const since = Number(call.input['LastSyncCount'] ?? 0);
       // Whether a deletion is told to who asks from after it, or from the start while it lasts, is not settled.
-      const told = dataset?.deletedAt == null || (since <= dataset.deletedAt && (since > 0 || dataset.exists));
+      // One that tells nothing while it lasts may still tell who asks from before the last count.
+      const asked = choices['deleted-flag-while-deleted'] === 'true' || since === dataset?.deletedAt;
+      const told =
+        dataset?.deletedAt == null || (since <= dataset.deletedAt && (dataset.exists || (since > 0 && asked)));
       if (told)
         yield set('DatasetDeletedAfterRequestedSyncCount', output['DatasetDeletedAfterRequestedSyncCount'] !== true);
       return;
