@@ -99,6 +99,8 @@ const others: { readonly [type in ShapeSpec['type']]: readonly (readonly [what: 
   long: [
     ['text', 'x'],
     ['a number as text', '0'],
+    // Cut to a whole number it is a legal count.
+    ['a fraction', 0.5],
     ['a boolean', true],
     ['a list', [0]],
   ],

@@ -3,7 +3,7 @@
 set -eu
 
 endpoint=${1:?usage: aws-cli-check.sh ENDPOINT_URL}
-aws=${AWS_CLI:-/usr/bin/aws}
+aws=${AWS_CLI:-aws}
 export AWS_CONFIG_FILE=/dev/null AWS_SHARED_CREDENTIALS_FILE=/dev/null AWS_EC2_METADATA_DISABLED=true AWS_PAGER= AWS_MAX_ATTEMPTS=1
 
 uuid() { cat /proc/sys/kernel/random/uuid; }

@@ -1,5 +1,5 @@
 import { list, put, sequence, update } from '../generators/build.ts';
-import { accepted, check, patch, refused } from '../generators/check.ts';
+import { accepted, answered, check, patch, refused } from '../generators/check.ts';
 import type { CheckStep, HttpEdit } from '../specs/check-step.ts';
 import type { Sequence, Step } from '../specs/sequence.ts';
 import type { Operation } from '../specs/wire.ts';
@@ -65,6 +65,8 @@ const malformed: readonly (readonly [context: string, body: BodyEdit, type?: str
   ['a JSON text', { text: '"x"' }],
   ['a JSON number', { text: '1' }],
   ['JSON null', { text: 'null' }],
+  ['an empty body', { text: '' }],
+  ['white space', { text: ' \n' }],
   ['XML of the type application/xml', { text: '<x/>' }, 'application/xml'],
 ];
 
@@ -73,6 +75,31 @@ const malformedBodies: readonly CheckStep[] = malformed.map(([context, body, typ
   const http = { body, ...(type === undefined ? {} : { headers: { 'content-type': type } }) };
   const input = { RecordPatches: [patch(`z${index}`, 'x')] };
   return check('UpdateRecords', input, refused('wire/malformed-refused', context), { http });
+});
+
+/** How deep parsers that call themselves for each level do not get. */
+const depth = 20_000;
+const count = (written: string): BodyEdit => ({ replace: [['"SyncCount":0', `"SyncCount":${written}`]] });
+
+/** Bodies that parsers may take one way or the other, as long as they do not break down. */
+const doubtful: readonly (readonly [context: string, body: BodyEdit, type?: string | null])[] = [
+  ['a byte order mark', { before: '\uFEFF' }],
+  ['a member twice', { replace: [['"Op":"replace"', '"Op":"replace","Op":"replace"']] }],
+  ['lists in lists, deep', { replace: [['"Op"', `"Unknown":${'['.repeat(depth)}${']'.repeat(depth)},"Op"`]] }],
+  ['half a surrogate pair', { replace: [['"x"', '"\\ud800"']] }],
+  ['a whole number with a fraction', count('0.0')],
+  ['a count beyond 64 bits', count('9223372036854775808')],
+  ['a count beyond a double', count('1e999')],
+  ['a negative count', count('-1')],
+  ['JSON of the type text/plain', {}, 'text/plain'],
+  ['JSON of the type of a form', {}, 'application/x-www-form-urlencoded'],
+  ['JSON without a type', {}, null],
+];
+
+const doubtfulBodies: readonly CheckStep[] = doubtful.map(([context, body, type], index) => {
+  const http = { body, ...(type === undefined ? {} : { headers: { 'content-type': type } }) };
+  const input = { RecordPatches: [patch(`y${index}`, 'x')] };
+  return check('UpdateRecords', input, answered('wire/malformed-refused', context), { http });
 });
 
 function route(operation: Operation, context: string, http: HttpEdit): CheckStep {
@@ -100,5 +127,6 @@ const routes: readonly Step[] = [
 export const wireExamples: readonly Sequence[] = [
   sequence([update([put('a', 'x')]), ...malformedBodies.slice(0, 9), list()]),
   sequence([update([put('a', 'x')]), ...malformedBodies.slice(9), list()]),
+  sequence([update([put('a', 'x')]), ...doubtfulBodies, list()]),
   sequence(routes),
 ];

@@ -122,6 +122,20 @@ export const spellingMutants: readonly Mutant[] = [
     (text, base) => base.parseBody(parses(text) ? text : upToBrace(text)),
   ),
   {
+    id: 'nesting-breaks-parser',
+    title: 'A body with lists in lists, a thousand deep, ends in an internal error.',
+    requirement: 'wire/malformed-refused',
+    group,
+    minimum: 2,
+    mutate: (base) => ({
+      ...base,
+      readBytes: (request) => {
+        if (request.body.includes('['.repeat(1000))) throw new RangeError('too deep');
+        return base.readBytes(request);
+      },
+    }),
+  },
+  {
     id: 'malformed-stored-all-the-same',
     title: 'A body with text after its JSON is refused, but stored.',
     requirement: 'wire/refusal-stores-nothing',

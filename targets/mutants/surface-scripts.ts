@@ -28,6 +28,7 @@ export const surfaceScripts: ReadonlyMap<string, Script> = new Map<string, Scrip
   ['nothing-required', postOnly(`${pool}/identity/${identityId}/device`, { Platform: 'GCM' })],
   ['op-in-any-case', batch([patchOf('a', 'x', { Op: 'REPLACE' })])],
   ['numbers-as-text', batch([patchOf('a', 'x', { SyncCount: '0' })])],
+  ['fractions-cut', batch([patchOf('a', 'x', { SyncCount: 0.5 })])],
   ['updated-name-cut', updatingAs('d'.repeat(128), 'd'.repeat(129))],
   ['updated-name-trimmed', updatingAs('d', 'd%0A')],
   ['longest-name-not-described', get(datasetPath(poolId, identityId, 'd'.repeat(128)))],
@@ -111,5 +112,6 @@ export const surfaceScripts: ReadonlyMap<string, Script> = new Map<string, Scrip
   ],
   ['any-method-reads', async (player) => void (await player.call('PUT', `${own}/records`))],
   ['trailing-text-ignored', spelled((text) => `${text}x`)],
+  ['nesting-breaks-parser', spelled((text) => text.replace('{', `{"Unknown":${'['.repeat(1000)}${']'.repeat(1000)},`))],
   ['malformed-stored-all-the-same', spelled((text) => `${text}x`, patchOf('a'), undefined, true)],
 ]);

@@ -144,6 +144,25 @@ export const validationMutants: readonly Mutant[] = [
     }),
   },
   {
+    id: 'fractions-cut',
+    title: 'A sync count with a fraction is cut to a whole number.',
+    requirement: 'validation/type-refused',
+    group,
+    minimum: 2,
+    mutate: (base) => ({
+      ...base,
+      misfit: (shape, value, place) => {
+        const found = base.misfit(shape, value, place);
+        const cut = found?.endsWith('.SyncCount') === true && /"SyncCount":\d+\.\d/.test(JSON.stringify(value));
+        return cut ? undefined : found;
+      },
+      readPatches: (service, input) => {
+        const patches = base.readPatches(service, input);
+        return isRefusal(patches) ? patches : patches.map((patch) => ({ ...patch, count: Math.trunc(patch.count) }));
+      },
+    }),
+  },
+  {
     id: 'numbers-as-text',
     title: 'A sync count may be written as text.',
     requirement: 'validation/type-refused',
