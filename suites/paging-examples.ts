@@ -2,6 +2,7 @@ import { drop, list, put, remove, sequence, update } from '../generators/build.t
 import { answered, check } from '../generators/check.ts';
 import { poolList } from '../generators/usage.ts';
 import { fillPools, threePools } from './usage-examples.ts';
+import type { CheckStep } from '../specs/check-step.ts';
 import type { DatasetRef, ListStep, Sequence, Step } from '../specs/sequence.ts';
 
 const keys = ['a', 'b', 'c', 'd', 'e'];
@@ -40,6 +41,13 @@ function keep(operation: Listing): Step {
   });
 }
 
+/** No range is documented, so what these come to is open (S-53), but for a server error. The walk ends with the first page. */
+function outOfRange(operation: Listing, input: CheckStep['input'] = {}): Step {
+  const [said] = Object.entries(input).map(([member, value]) => `${member} ${JSON.stringify(value)}`);
+  const expect = answered('wire/no-server-error', `${operation}, ${said ?? ''}`);
+  return check(operation, input, expect, { save: { next: 'NextToken' } });
+}
+
 /** Page sizes around the number of items, with and without a filter. */
 export const pagingExamples: readonly Sequence[] = [
   sequence([
@@ -65,6 +73,15 @@ export const pagingExamples: readonly Sequence[] = [
     refs,
   ),
   sequence([...pages(1), update(collated.map((key) => put(key, 'x'))), ...pages(1, 2), drop(), ...pages(1)]),
+  sequence([
+    ...fill,
+    ...[0, -1, 2 ** 31 - 1].flatMap((size) => [
+      outOfRange('ListRecords', { MaxResults: size }),
+      outOfRange('ListDatasets', { MaxResults: size }),
+    ]),
+    outOfRange('ListRecords', { LastSyncCount: -1 }),
+    list(),
+  ]),
   sequence([
     ...fill,
     keep('ListRecords'),

@@ -39,6 +39,7 @@ export const surfaceScripts: ReadonlyMap<string, Script> = new Map<string, Scrip
   ['legal-patches-stored-first', batch([patchOf('a'), patchOf('')], true)],
 
   ['page-holds-one-more', paged('?maxResults=1', 1, ['a', 'b'])],
+  ['negative-count-breaks-listing', get(`${own}/records?lastSyncCount=-1`)],
   ['page-skips-one', paged('?maxResults=1', 2, ['a', 'b'])],
   ['last-page-has-token', paged('?maxResults=1', 2, ['a', 'b'])],
   ['session-token-on-first-page', paged('?maxResults=1', 2, ['a', 'b'])],

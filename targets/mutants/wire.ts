@@ -136,6 +136,20 @@ export const wireMutants: readonly Mutant[] = [
     (text) => text.length > 65_536,
   ),
   {
+    id: 'negative-count-breaks-listing',
+    title: 'A listing after a negative count ends in an internal error.',
+    requirement: 'wire/no-server-error',
+    group,
+    minimum: 1,
+    mutate: (base) => ({
+      ...base,
+      sinceProblem: (service, dataset, since) => {
+        if (since < 0) throw new RangeError('a negative count');
+        return base.sinceProblem(service, dataset, since);
+      },
+    }),
+  },
+  {
     id: 'answer-length-in-characters',
     title: 'The length of an answer is counted in characters, so that one beyond ASCII is cut off.',
     requirement: 'wire/no-server-error',
