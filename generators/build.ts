@@ -1,6 +1,7 @@
 import type {
   CountRef,
   DatasetRef,
+  DeleteStep,
   ListStep,
   PatchStep,
   RaceCall,
@@ -84,7 +85,7 @@ export function datasets(dataset = 0): Step {
   return { do: 'datasets', dataset };
 }
 
-export function drop(dataset = 0): Step {
+export function drop(dataset = 0): DeleteStep {
   return { do: 'delete', dataset };
 }
 

@@ -1,6 +1,7 @@
 import type fc from 'fast-check';
 import type { Plan, Suite } from '../engine/plan.ts';
 import { draw, sequences } from '../generators/sequences.ts';
+import { races } from '../generators/races.ts';
 import { settings } from '../generators/settings.ts';
 import type { Sequence } from '../specs/sequence.ts';
 import { deepExamples, examples } from './examples.ts';
@@ -29,6 +30,7 @@ const rare: { readonly [suite: string]: fc.Arbitrary<Sequence> } = {
   ...Object.fromEntries(Object.entries(rareShapes).map(([id, shape]) => [id, sequences(shape)])),
   configuration: settings('configuration'),
   events: settings('events'),
+  concurrency: races,
 };
 
 /** Everything the suite knows to ask a target. */

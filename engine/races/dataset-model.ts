@@ -80,7 +80,9 @@ function stepOf(
 
 function shows({ exact, anyCount }: Strictness, state: RaceState, listing: Listing): boolean {
   if (listing.exists !== null && listing.exists !== state.exists && (exact || state.exists)) return false;
-  if (state.exists && listing.count !== state.count && !anyCount) return false;
+  // What a dataset that does not exist shows as its count is a matter of choice.
+  const counted = state.exists || listing.exists === true || listing.records.size > 0;
+  if (counted && listing.count !== state.count && !anyCount) return false;
   for (const [key, record] of state.records) {
     const shown = listing.records.get(key);
     if (shown === undefined) return false;

@@ -7,7 +7,15 @@ import { type History, historyOf, isDeletion, type Read, readAll } from './histo
 import { aheadOfItself, lostUpdate, resurrected, staleListing, tornListing, traceOfRefusal } from './listing-rules.ts';
 import { partsOf, type Rule } from './parts.ts';
 import type { Made } from './told.ts';
-import { acceptedTwice, currentRefused, goesBack, sharedCount, skippedCount, splitBatch } from './update-rules.ts';
+import {
+  acceptedAgain,
+  acceptedTwice,
+  currentRefused,
+  goesBack,
+  sharedCount,
+  skippedCount,
+  splitBatch,
+} from './update-rules.ts';
 
 /** What hurts clients, the cause before what may come of it. */
 const harmful: readonly Rule[] = [
@@ -18,6 +26,7 @@ const harmful: readonly Rule[] = [
   goesBack,
   staleListing,
   tornListing,
+  acceptedAgain,
   currentRefused,
 ];
 const harmless: readonly Rule[] = [skippedCount, aheadOfItself];

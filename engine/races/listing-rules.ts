@@ -1,6 +1,6 @@
 import { show } from '../../specs/model/show.ts';
 import { precedes } from './history.ts';
-import { type Accepted, faultOf, type Listed, numberOf, type Parts, type Rule } from './parts.ts';
+import { type Accepted, faultOf, type Listed, numberOf, type Rule } from './parts.ts';
 
 export const traceOfRefusal: Rule = ({ reads, listed }) => {
   for (const refused of reads) {
@@ -48,22 +48,23 @@ export const staleListing: Rule = ({ accepted, listed, deletions }) => {
   return null;
 };
 
-/** What is not there in the end, and was not replaced. */
-export const lostUpdate: Rule = (parts) => {
-  const last = parts.listed.at(-1);
-  if (last === undefined || parts.deletions.length > 0) return null;
-  for (const update of parts.accepted) {
-    if (!precedes(update, last) || update.count > last.listing.count) continue;
-    const lost = update.patches.find(({ key }) => !has(update, key, last));
-    if (lost === undefined) continue;
-    const shown = last.listing.records.get(lost.key);
-    return faultOf(
-      'nothing-lost',
-      'lost update',
-      [update, last],
-      `${show(lost.key)} at ${update.count} or above, because call ${numberOf(update)} was accepted with that count`,
-      shown === undefined ? `no ${show(lost.key)}` : `${show(lost.key)}@${shown.count}`,
-    );
+/** What is no longer there when somebody looks who comes later, and was not replaced. */
+export const lostUpdate: Rule = ({ accepted, listed, deletions }) => {
+  if (deletions.length > 0) return null;
+  for (const update of accepted) {
+    for (const one of listed) {
+      if (!precedes(update, one) || update.count > one.listing.count) continue;
+      const lost = update.patches.find(({ key }) => !has(update, key, one));
+      if (lost === undefined) continue;
+      const shown = one.listing.records.get(lost.key);
+      return faultOf(
+        'nothing-lost',
+        'lost update',
+        [update, one],
+        `${show(lost.key)} at ${update.count} or above, because call ${numberOf(update)} was accepted with that count`,
+        shown === undefined ? `no ${show(lost.key)}` : `${show(lost.key)}@${shown.count}`,
+      );
+    }
   }
   return null;
 };
@@ -107,29 +108,27 @@ export const aheadOfItself: Rule = ({ listed }) => {
 };
 
 /** What was written before a deletion, or to a record that only existed before it, and is listed after it. */
-export const resurrected: Rule = (parts) => {
-  for (const deletion of parts.deletions) {
-    const update = parts.accepted.find(
-      (one) => precedes(one, deletion) || (!precedes(deletion, one) && one.patches.some(({ count }) => count > 0)),
-    );
-    const after = update === undefined ? undefined : showing(update, parts);
-    if (update === undefined || after === undefined || !precedes(deletion, after)) continue;
-    return faultOf(
-      'deleted-stays-deleted',
-      'resurrected record',
-      [update, deletion, after],
-      `nothing of call ${numberOf(update)}, because call ${numberOf(deletion)} deleted the dataset, in which ${update.patches.map(({ key, count }) => `${show(key)} was at ${count}`).join(' and ')}`,
-      'it is listed',
-    );
+export const resurrected: Rule = ({ accepted, listed, deletions }) => {
+  for (const deletion of deletions) {
+    for (const update of accepted) {
+      const old = precedes(update, deletion) || update.patches.some(({ count }) => count > 0);
+      const after = listed.find(
+        (one) =>
+          precedes(deletion, one) &&
+          update.patches.some(({ key, value }) => one.listing.records.get(key)?.value === value),
+      );
+      if (!old || precedes(deletion, update) || after === undefined) continue;
+      return faultOf(
+        'deleted-stays-deleted',
+        'resurrected record',
+        [update, deletion, after],
+        `nothing of call ${numberOf(update)}, because call ${numberOf(deletion)} deleted the dataset that it knew`,
+        update.patches.map(({ key, value }) => `${show(key)}=${show(value)}`).join(', '),
+      );
+    }
   }
   return null;
 };
-
-function showing(update: Accepted, { listed }: Parts): Listed | undefined {
-  return listed.findLast(({ listing }) =>
-    update.patches.some(({ key, value }) => listing.records.get(key)?.value === value),
-  );
-}
 
 function has(update: Accepted, key: string, { listing }: Listed): boolean {
   return (listing.records.get(key)?.count ?? 0) >= update.count;

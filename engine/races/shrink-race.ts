@@ -65,6 +65,8 @@ function* smallerRaces(sequence: Sequence, recorded: readonly Played[]): Generat
   const needed = neededBy(core, recorded);
   yield keepOnly(sequence, (call) => needed.has(call));
   const { steps } = sequence;
+  for (const [at, step] of steps.entries())
+    for (const apart of firstApart(step)) yield { ...sequence, steps: steps.toSpliced(at, 1, ...apart) };
   for (const at of steps.keys()) yield { ...sequence, steps: steps.filter((_, index) => index !== at) };
   for (const [at, step] of steps.entries()) {
     for (const smaller of smallerSteps(step))
@@ -104,6 +106,23 @@ function keepOnly(sequence: Sequence, wanted: (call: RaceCall) => boolean): Sequ
 
 function isCall(step: Step): step is RaceCall {
   return step.do === 'list' || step.do === 'update' || step.do === 'delete';
+}
+
+/** What one lane begins with done before, so that what others begin with is not needed to wait for it. */
+function* firstApart(step: Step): Generator<readonly Step[]> {
+  if (step.do !== 'together') return;
+  const { lanes } = step;
+  for (const [at, [first]] of lanes.entries()) {
+    if (first === undefined) continue;
+    const rest = (dropped: readonly number[]): Step => ({
+      ...step,
+      lanes: lanes
+        .map((lane, index) => (dropped.includes(index) ? lane.slice(1) : lane))
+        .filter(({ length }) => length > 0),
+    });
+    const others = [...lanes.keys()].filter((index) => index !== at && (lanes[index]?.length ?? 0) > 1);
+    for (const other of others) yield [first, rest([at, other])];
+  }
 }
 
 function* smallerSteps(step: Step): Generator<Step> {

@@ -1,15 +1,23 @@
 import { show } from '../../specs/model/show.ts';
-import { isContended, precedes } from './history.ts';
-import { type Accepted, faultOf, numberOf, type Rule } from './parts.ts';
+import { isContended, overlap, precedes, type Read } from './history.ts';
+import { type Accepted, faultOf, numberOf, type Parts, type Rule } from './parts.ts';
 
 /** Of two updates that patch a record at the same count only one can have found it so. */
-export const acceptedTwice: Rule = ({ accepted, deletions }) => {
+export const acceptedTwice: Rule = (parts) => bothAccepted(parts, overlap);
+
+/** The same, of updates that did not meet: the second may only have been shown what is not so. */
+export const acceptedAgain: Rule = (parts) => bothAccepted(parts, () => true);
+
+function bothAccepted(
+  { accepted, deletions }: Parts,
+  concerned: (one: Read, other: Read) => boolean,
+): ReturnType<Rule> {
   for (const [one, other] of pairs(accepted)) {
     const both = one.patches.find(({ key, count }) =>
       other.patches.some((patch) => patch.key === key && patch.count === count),
     );
     // A deletion begins a new life, in which records start at 0 again.
-    if (both === undefined || (both.count === 0 && deletions.length > 0)) continue;
+    if (both === undefined || (both.count === 0 && deletions.length > 0) || !concerned(one, other)) continue;
     return faultOf(
       'one-accepted',
       'accepted twice',
@@ -19,7 +27,7 @@ export const acceptedTwice: Rule = ({ accepted, deletions }) => {
     );
   }
   return null;
-};
+}
 
 export const sharedCount: Rule = ({ accepted }) => {
   for (const [one, other] of pairs(accepted)) {
@@ -65,11 +73,21 @@ export const splitBatch: Rule = ({ accepted }) => {
 };
 
 /** A count that nobody was given: harmless, but nothing of the sort was ever seen. */
-export const skippedCount: Rule = ({ accepted, reads }) => {
+export const skippedCount: Rule = ({ accepted, listed, reads }) => {
   const counts = accepted.map(({ count }) => count).sort((a, b) => a - b);
   const missing = counts.find((count, at) => count !== at + 1);
   const update = accepted.find(({ count }) => count === missing);
-  if (update === undefined || reads.some(({ told }) => told.kind === 'open')) return null;
+  if (reads.some(({ told }) => told.kind === 'open')) return null;
+  const unknown = listed.find(({ listing }) => listing.count > 0 && !counts.includes(listing.count));
+  if (update === undefined && unknown !== undefined)
+    return faultOf(
+      'counts-without-gaps',
+      'skipped count',
+      [unknown],
+      'a DatasetSyncCount that some accepted update was given',
+      String(unknown.listing.count),
+    );
+  if (update === undefined) return null;
   return faultOf(
     'counts-without-gaps',
     'skipped count',

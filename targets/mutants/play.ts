@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { type Reply, datasetPath, identityId, poolId, readReply, syncClient } from '../reference/sync-client.ts';
 
 /** Whose data a call is about, where it is not the first identity's dataset `d`. */
@@ -21,13 +22,16 @@ export interface Player {
   call(method: string, path: string, body?: string, type?: string, headers?: HeadersInit): Promise<Reply>;
   /** A POST whose body goes out in chunks. */
   chunked(path: string, body: string): Promise<void>;
-  /** Scripts at the same time, each with a token of its own. Which of them comes first must not matter: their replies are sorted. */
+  /** Scripts at the same time, each with a token of its own. Of their replies only the outcomes and counts are kept, sorted. */
   together(...scripts: readonly Script[]): Promise<void>;
   /** The session token of the next update; undefined for none. */
   token: string | undefined;
   /** NextToken of the last answer. */
   next: string;
 }
+
+/** Milliseconds; shorter than any fault of a race waits. */
+const stagger = 2;
 
 const unreadable: Reply = { status: 0, type: '', headers: new Headers(), text: 'not JSON', body: {} };
 
@@ -82,12 +86,26 @@ export async function play(url: string, script: Script, onCall: () => void): Pro
       await exchange(path, init);
     },
     async together(...scripts) {
-      const lanes = await Promise.all(scripts.map((one) => play(url, one, onCall)));
-      replies.push(...lanes.flat().sort());
+      const lanes = await Promise.all(
+        scripts.map(async (one, at) => {
+          // Connections differ in speed: the first script is to arrive first.
+          await delay(at * stagger);
+          return play(url, one, onCall);
+        }),
+      );
+      const all = lanes.flat().map(countsOf).sort();
+      // All of them are needed to see what they show.
+      replies.push(...all.slice(1).map(() => 'at the same time'), all.join('\n'));
     },
   };
   await script(player);
   return replies;
+}
+
+/** What does not depend on which call came first. */
+function countsOf(reply: string): string {
+  const [outcome = ''] = reply.split('{', 1);
+  return outcome + [...reply.matchAll(/"(Dataset)?SyncCount":\d+/g)].map(([count]) => count).join();
 }
 
 function longPatch(text: string): { [member: string]: string | number } {
