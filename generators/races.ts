@@ -69,6 +69,12 @@ export function mixed(writers: readonly (readonly (readonly string[])[])[], look
   );
 }
 
+/** One writes batches, one after the other; at each the others look. */
+export function beside(batches: readonly (readonly string[])[], looks: number): Sequence {
+  const readers = [1, 2].map((actor) => Array.from({ length: looks }, () => listing(actor)));
+  return race(...batches.flatMap((batch_) => [listing(0), together([patching(0, ...batch_)], ...readers)]));
+}
+
 /** A dataset is deleted while others write to it and look. */
 export function deletion(first: readonly string[], second: readonly string[]): Sequence {
   return race(
@@ -112,6 +118,7 @@ export const races: fc.Arbitrary<Sequence> = fc.oneof(
       .map(({ writers, looks }) => mixed(writers, looks)),
   },
   { weight: 1, arbitrary: scattered },
+  { weight: 1, arbitrary: writer(3, 3).map((batches) => beside(batches, 1)) },
   {
     weight: 1,
     arbitrary: fc.record({ first: batch(2), second: batch(2) }).map(({ first, second }) => deletion(first, second)),

@@ -94,7 +94,8 @@ export function counterexample(finding: Finding, options: CounterexampleOptions)
     shrink.fromSteps > shrink.toSteps
       ? `shrunk from ${shrink.fromSteps} to ${counted(shrink.toSteps, 'call')} in ${counted(shrink.requests, 'request')}`
       : `${counted(shrink.toSteps, 'call')}, as it was met`;
-  const story = [made, ...finding.doesNotMatter.map((sentence) => visible(sentence))].join('; ');
+  const race = finding.race === true ? ['a race: these answers are proof, however rarely it is lost again'] : [];
+  const story = [made, ...race, ...finding.doesNotMatter.map((sentence) => visible(sentence))].join('; ');
   const alsoBreaks = finding.alsoBreaks.map((id) => visible(id)).join(', ');
   const file = `${options.reportDir}/findings/${finding.id}`;
   // The embedded endpoint ended with its run: replay starts another one.

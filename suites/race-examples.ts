@@ -1,4 +1,4 @@
-import { deletion, lockstep, mixed } from '../generators/races.ts';
+import { beside, deletion, lockstep, mixed } from '../generators/races.ts';
 import type { Sequence } from '../specs/sequence.ts';
 
 /** One race of each shape: no shape finds what another does. */
@@ -18,6 +18,13 @@ export const raceExamples: readonly Sequence[] = [
     5,
   ),
   deletion(['a'], ['c']),
+  beside(
+    [
+      ['a', 'b'],
+      ['b', 'c', 'a'],
+    ],
+    1,
+  ),
   mixed(
     [
       [['a'], ['e'], ['a']],

@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import type { Finding } from '../engine/events.ts';
 import type { Plan } from '../engine/plan.ts';
 import { catalogue } from '../suites/catalogue.ts';
 import { httpTarget } from '../targets/http/http-target.ts';
+import type { Mutant } from '../targets/mutants/mutant.ts';
 import { raceMutants } from '../targets/mutants/races.ts';
 import { startMutant } from '../targets/mutants/start.ts';
 import { contextFor, type Outcome, runToEnd, smokeOptions, stoppedClock } from './fixtures/embedded-run.ts';
+import { harmlessServers, type RightServer, rightServers } from './fixtures/right-servers.ts';
 
 /** Nothing but races. */
 const races: Plan = {
@@ -43,4 +46,40 @@ describe('races over HTTP', () => {
     const judged = finished.requirements.filter(({ group }) => group === 'concurrency');
     expect(judged.filter(({ status }) => status !== 'pass')).toEqual([]);
   });
+
+  test.each(rightServers)('find nothing where a server $title', { timeout: 60_000 }, async (server) => {
+    const { findings } = await raceAgainst(asFault(server));
+    expect(findings.map(told)).toEqual([]);
+  });
+
+  test.each(harmlessServers)('find nothing that hurts where a server $title', { timeout: 60_000 }, async (server) => {
+    const { findings } = await raceAgainst(asFault(server));
+    expect(findings.filter(({ level }) => level !== 'observed').map(told)).toEqual([]);
+  });
+
+  test.each([
+    { 'older-token': 'refused' },
+    { 'token-after-other-update': 'refused' },
+    { 'spent-token-update': 'accepted' },
+    { 'deletion-count': 'raised', 'deleted-dataset-count': 'last' },
+    { 'update-after-deletion': 'not-found' },
+    { 'list-after-deletion': 'not-found' },
+    { 'unknown-key-count': 'accepted', 'unknown-key-count-ahead': 'accepted' },
+  ] as const)('find nothing where a server takes %o', { timeout: 30_000 }, async (choices) => {
+    const { findings, finished } = await raceAgainst({
+      ...asFault({ title: '', mutate: (base) => base }),
+      options: { choices },
+    });
+    expect(findings.map(told)).toEqual([]);
+    const open = finished.requirements.filter(({ group, status }) => group === 'concurrency' && status !== 'pass');
+    expect(open.map(({ id }) => id)).toEqual([]);
+  });
 });
+
+function asFault({ title, mutate }: RightServer): Mutant {
+  return { id: 'none', title, requirement: 'concurrency/none', group: 'concurrency', minimum: 0, mutate };
+}
+
+function told({ key, steps }: Finding): string {
+  return [key, ...steps.map(({ says, answer }) => `  ${says} -> ${answer}`)].join('\n');
+}

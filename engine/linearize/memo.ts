@@ -9,13 +9,15 @@ export interface Memo {
 }
 
 const free = -1;
+/** Entries there is room for at first: most histories are short. A power of two. */
+const initial = 32;
 
 export function createMemo(keyWords: number, maskWords: number, limit: number): Memo {
-  let keys = new Int32Array(keyWords * 1024);
+  let keys = new Int32Array(keyWords * initial);
   /** Of each key the first of its masks; masks are linked by `next`. */
   const first: number[] = [];
-  let slots = new Int32Array(2048).fill(free);
-  let masks = new Int32Array(Math.max(1, maskWords) * 1024);
+  let slots = new Int32Array(2 * initial).fill(free);
+  let masks = new Int32Array(Math.max(1, maskWords) * initial);
   const next: number[] = [];
 
   const sameKey = (entry: number, words: Int32Array): boolean => {

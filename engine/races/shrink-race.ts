@@ -1,4 +1,4 @@
-import type { RaceCall, Sequence, Step } from '../../specs/sequence.ts';
+import type { ListStep, RaceCall, Sequence, Step, UpdateStep } from '../../specs/sequence.ts';
 import { type Failure, failuresOf, sameFailure } from '../failure.ts';
 import type { Played } from '../play.ts';
 import type { Failing, Shrunk, ShrinkTools } from '../shrink.ts';
@@ -108,21 +108,26 @@ function isCall(step: Step): step is RaceCall {
   return step.do === 'list' || step.do === 'update' || step.do === 'delete';
 }
 
-/** What one lane begins with done before, so that what others begin with is not needed to wait for it. */
+/** What one lane begins with is done before the others begin, so that one of them need not wait for it with a call of its own. */
 function* firstApart(step: Step): Generator<readonly Step[]> {
   if (step.do !== 'together') return;
   const { lanes } = step;
   for (const [at, [first]] of lanes.entries()) {
     if (first === undefined) continue;
-    const rest = (dropped: readonly number[]): Step => ({
-      ...step,
-      lanes: lanes
-        .map((lane, index) => (dropped.includes(index) ? lane.slice(1) : lane))
-        .filter(({ length }) => length > 0),
-    });
-    const others = [...lanes.keys()].filter((index) => index !== at && (lanes[index]?.length ?? 0) > 1);
-    for (const other of others) yield [first, rest([at, other])];
+    // An update lists for its token unless that was done.
+    const apart = first.do === 'update' ? listingOf(first) : first;
+    const shorter = first.do === 'update' ? [] : [at];
+    for (const other of lanes.keys()) {
+      if (other === at || (lanes[other]?.length ?? 0) < 2) continue;
+      const dropped = [...shorter, other];
+      const rest = lanes.map((lane, index) => (dropped.includes(index) ? lane.slice(1) : lane));
+      yield [apart, { ...step, lanes: rest.filter(({ length }) => length > 0) }];
+    }
   }
+}
+
+function listingOf({ actor, dataset }: UpdateStep): ListStep {
+  return { do: 'list', actor, dataset, since: { at: 'start' } };
 }
 
 function* smallerSteps(step: Step): Generator<Step> {
@@ -137,7 +142,10 @@ function* smallerSteps(step: Step): Generator<Step> {
     });
     for (const place of lane.keys()) if (lane.length > 1) yield withLane(without(lane, place));
     for (const [place, call] of lane.entries()) {
-      if (call.do !== 'update' || call.patches === null || call.patches.length < 2) continue;
+      if (call.do !== 'update' || call.patches === null) continue;
+      // All that is left of it is the listing for its token.
+      yield withLane(lane.map((one, index) => (index === place ? listingOf(call) : one)));
+      if (call.patches.length < 2) continue;
       for (const patch of call.patches.keys())
         yield withLane(
           lane.map((one, index) => (index === place ? { ...call, patches: without(call.patches ?? [], patch) } : one)),

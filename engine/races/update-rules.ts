@@ -74,19 +74,19 @@ export const splitBatch: Rule = ({ accepted }) => {
 
 /** A count that nobody was given: harmless, but nothing of the sort was ever seen. */
 export const skippedCount: Rule = ({ accepted, listed, reads }) => {
-  const counts = accepted.map(({ count }) => count).sort((a, b) => a - b);
-  const missing = counts.find((count, at) => count !== at + 1);
-  const update = accepted.find(({ count }) => count === missing);
   if (reads.some(({ told }) => told.kind === 'open')) return null;
+  const counts = accepted.map(({ count }) => count).sort((a, b) => a - b);
   const unknown = listed.find(({ listing }) => listing.count > 0 && !counts.includes(listing.count));
-  if (update === undefined && unknown !== undefined)
+  if (unknown !== undefined)
     return faultOf(
       'counts-without-gaps',
       'skipped count',
       [unknown],
-      'a DatasetSyncCount that some accepted update was given',
+      'a DatasetSyncCount that an accepted update was given',
       String(unknown.listing.count),
     );
+  const missing = counts.find((count, at) => count !== at + 1);
+  const update = accepted.find(({ count }) => count === missing);
   if (update === undefined) return null;
   return faultOf(
     'counts-without-gaps',

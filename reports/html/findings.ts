@@ -64,7 +64,8 @@ export function findingCard(finding: Finding, context: FindingContext): JSX.Elem
         { class: 'small' },
         `Reproduced ${reproduced.failures}/${reproduced.attempts} on fresh data, seen ${counted(finding.sightings, 'time')}; ` +
           `first after ${counted(finding.sequencesToFind, 'sequence')} and ${counted(finding.requestsToFind, 'request')}; ` +
-          `${shrink.fromSteps > shrink.toSteps ? `shrunk from ${counted(shrink.fromSteps, 'call')} to ${grouped(shrink.toSteps)} in ${counted(shrink.requests, 'request')}; ` : ''}seed ${finding.seed}.`,
+          `${shrink.fromSteps > shrink.toSteps ? `shrunk from ${counted(shrink.fromSteps, 'call')} to ${grouped(shrink.toSteps)} in ${counted(shrink.requests, 'request')}; ` : ''}seed ${finding.seed}.` +
+          (finding.race === true ? ' A race: these answers are proof, however rarely it is lost again.' : ''),
       ),
       reproductions(finding, context.reproductions),
     ),

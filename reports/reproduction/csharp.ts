@@ -6,7 +6,7 @@ import type { Input, Json, Operation } from '../../specs/wire.ts';
 import { visible } from '../visible.ts';
 import { beyondSdk } from './beyond-sdk.ts';
 import { endpointOf, howToServe, takesSuffix } from './place.ts';
-import { breakingCall } from './preamble.ts';
+import { breakingCall, oneAfterTheOther } from './preamble.ts';
 import type { ReproductionContext } from './preamble.ts';
 import { MADE_UP_TOKEN, tokenGivers, tokenSource } from './session-token.ts';
 import { asciiJson } from './typescript.ts';
@@ -44,6 +44,7 @@ export function csharpProgram(finding: Finding, context: ReproductionContext): s
   });
   return [
     `// ${finding.id}: ${visible(finding.title, 400)}`,
+    ...(finding.race === true ? [`// ${oneAfterTheOther}`] : []),
     '// dotnet new console; dotnet add package AWSSDK.CognitoSync; this is Program.cs. Each run works on a new dataset.',
     ...(serve === undefined ? [] : [`// The endpoint ended with its run. Another like it: ${serve}`]),
     'using System.Text.Json;',

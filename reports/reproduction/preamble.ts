@@ -9,6 +9,10 @@ export interface ReproductionContext {
   readonly target: TargetInfo;
 }
 
+/** What a script says of calls that were made at the same time. */
+export const oneAfterTheOther =
+  'This was a race. Here its calls come one after the other, so the answers differ; replay makes them at the same time.';
+
 /** The 0-based number of the call that breaks the requirement. */
 export function breakingCall(finding: Finding): number {
   const last = finding.steps.findLastIndex((step) => step.differences.length > 0);
@@ -42,6 +46,7 @@ export function preamble(finding: Finding, context: ReproductionContext, extensi
       : [
           `# The endpoint ended with its run. Another like it: ${serve}${isAboutSignatures(finding) ? ' --verify-signatures' : ''}`,
         ]),
+    ...(finding.race === true ? [`# ${oneAfterTheOther}`] : []),
     'set -u',
     `default_endpoint=${shellQuote(endpointOf(target))}`,
     'endpoint="${ENDPOINT_URL:-$default_endpoint}"',

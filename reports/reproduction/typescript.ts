@@ -4,7 +4,7 @@ import type { Input, Json } from '../../specs/wire.ts';
 import { visible } from '../visible.ts';
 import { beyondSdk } from './beyond-sdk.ts';
 import type { ReproductionContext } from './preamble.ts';
-import { breakingCall } from './preamble.ts';
+import { breakingCall, oneAfterTheOther } from './preamble.ts';
 import { endpointOf, howToServe, takesSuffix } from './place.ts';
 import { MADE_UP_TOKEN, tokenGivers, tokenSource } from './session-token.ts';
 
@@ -43,6 +43,7 @@ export function typescriptProgram(finding: Finding, context: ReproductionContext
   });
   return [
     `// ${finding.id}: ${visible(finding.title, 400)}`,
+    ...(finding.race === true ? [`// ${oneAfterTheOther}`] : []),
     '// npm install @aws-sdk/client-cognito-sync; run it as an ES module. Each run works on a new dataset.',
     ...(serve === undefined ? [] : [`// The endpoint ended with its run. Another like it: ${serve}`]),
     `import { ${['CognitoSyncClient', ...commands].join(', ')} } from '@aws-sdk/client-cognito-sync';`,
