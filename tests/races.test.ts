@@ -1,12 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '../engine/events.ts';
 import type { Plan } from '../engine/plan.ts';
+import { openReplays } from '../engine/replay-finding.ts';
 import { catalogue } from '../suites/catalogue.ts';
 import { httpTarget } from '../targets/http/http-target.ts';
 import type { Mutant } from '../targets/mutants/mutant.ts';
 import { raceMutants } from '../targets/mutants/races.ts';
 import { startMutant } from '../targets/mutants/start.ts';
-import { contextFor, type Outcome, runToEnd, smokeOptions, stoppedClock } from './fixtures/embedded-run.ts';
+import {
+  contextFor,
+  embeddedTarget,
+  type Outcome,
+  runToEnd,
+  smokeOptions,
+  spy,
+  type Spied,
+  stoppedClock,
+} from './fixtures/embedded-run.ts';
 import { harmlessServers, type RightServer, rightServers } from './fixtures/right-servers.ts';
 
 /** Nothing but races. */
@@ -74,6 +84,50 @@ describe('races over HTTP', () => {
     const open = finished.requirements.filter(({ group, status }) => group === 'concurrency' && status !== 'pass');
     expect(open.map(({ id }) => id)).toEqual([]);
   });
+});
+
+describe('a race that is cut short', () => {
+  const target = (): Spied => spy(embeddedTarget(stoppedClock()));
+
+  test.each([12, 20, 27, 33])('by its budget of %i requests leaves nothing behind', async (maxRequests) => {
+    const spied = target();
+    const context = contextFor(spied, stoppedClock());
+    const { finished, findings } = await runToEnd({ ...races, probes: [] }, smokeOptions({ maxRequests }), context);
+    expect(finished.stopped).toBe('budget');
+    expect(findings).toEqual([]);
+    expect([...spied.left]).toEqual([]);
+  });
+
+  test.each([12, 20, 27, 33])('by Ctrl-C at request %i leaves nothing behind', async (at) => {
+    const interrupt = new AbortController();
+    const spied = spy(embeddedTarget(stoppedClock()), (count) => {
+      if (count === at) interrupt.abort();
+    });
+    const context = { ...contextFor(spied, stoppedClock()), signal: interrupt.signal };
+    const { finished, findings } = await runToEnd({ ...races, probes: [] }, smokeOptions(), context);
+    expect(finished.stopped).toBe('interrupted');
+    expect(findings).toEqual([]);
+    expect([...spied.left]).toEqual([]);
+  });
+});
+
+test('a finding is played again from its file', { timeout: 60_000 }, async () => {
+  const [finding] = (await raceAgainst('checked-before-the-write')).findings;
+  const again = async (faults: Parameters<typeof startMutant>[0]): Promise<string> => {
+    const endpoint = await startMutant(faults);
+    const http = httpTarget({ endpointUrl: endpoint.url, region: 'us-east-1' });
+    const context = contextFor(http, stoppedClock());
+    const replays = await openReplays({ opening: [], probes: [], suites: [] }, smokeOptions(), context);
+    const saved = JSON.parse(JSON.stringify(finding)) as Finding;
+    const { verdict } = await replays.replay(saved, 3);
+    await replays.close();
+    await http.close();
+    await endpoint.close();
+    return verdict;
+  };
+  expect(finding).toMatchObject({ requirement: 'concurrency/one-accepted', race: true, shrink: { toSteps: 4 } });
+  expect(await again('checked-before-the-write')).toBe('FAILED');
+  expect(await again([])).toBe('FIXED');
 });
 
 function asFault({ title, mutate }: RightServer): Mutant {
