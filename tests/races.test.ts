@@ -117,7 +117,7 @@ test('a finding is played again from its file', { timeout: 60_000 }, async () =>
     const endpoint = await startMutant(faults);
     const http = httpTarget({ endpointUrl: endpoint.url, region: 'us-east-1' });
     const context = contextFor(http, stoppedClock());
-    const replays = await openReplays({ opening: [], probes: [], suites: [] }, smokeOptions(), context);
+    const replays = await openReplays({ ...races, probes: [] }, smokeOptions(), context);
     const saved = JSON.parse(JSON.stringify(finding)) as Finding;
     const { verdict } = await replays.replay(saved, 3);
     await replays.close();
