@@ -193,3 +193,15 @@ test('signing asks for credentials', () => {
     'only with credentials',
   );
 });
+
+test('an idle connection is given up long before the time that the server names', async () => {
+  const idle = new Promise<number>((resolve) => {
+    void against((request, response) => {
+      const since = Date.now();
+      request.socket.on('close', () => resolve(Date.now() - since));
+      response.setHeader('keep-alive', 'timeout=30');
+      response.end('{}');
+    }).then(async (target) => target.send(get));
+  });
+  expect(await idle).toBeLessThan(4000);
+});

@@ -83,6 +83,8 @@ export function httpTarget(options: HttpTargetOptions): HttpTarget {
       pipelining: 1,
       // Shorter than any server keeps idle connections, lest a request meets one that is just being closed.
       keepAliveTimeout: 1000,
+      // The same where the server names a longer time: a busy machine comes too late for it.
+      keepAliveMaxTimeout: 1000,
       // Every exchange has a deadline of its own.
       headersTimeout: 0,
       bodyTimeout: 0,
