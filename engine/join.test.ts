@@ -87,6 +87,25 @@ test('a promise about every call takes in the special cases that are answered al
   expect(joined[0]?.also.map((one) => one.shrunk.failure.requirement)).toEqual(['record/remove-accepted']);
 });
 
+test('a stale patch that is let through only in company breaks what is promised of batches', () => {
+  const suspects = ['conflict/one-stale-refuses-batch', 'conflict/zero-against-existing'];
+  const joined = joinMinima([minimum(suspects, { met: 'conflict/zero-against-existing' })], never);
+  expect(told(joined)).toEqual(['conflict/one-stale-refuses-batch']);
+});
+
+test('a choice that is taken either way, as stale counts are, comes of the stale counts', () => {
+  const joined = joinMinima(
+    [
+      minimum(['conflict/stale-refused'], { classes: ['ResourceConflictException', 'ok'], calls: 6 }),
+      minimum(['consistency/same-value-stale'], { classes: ['ok', 'ResourceConflictException'] }),
+      minimum(['consistency/recreate-at-stale'], { classes: ['ResourceConflictException', 'ok'] }),
+      minimum(['consistency/remove-unknown'], { classes: ['ok', 'client error'] }),
+    ],
+    never,
+  );
+  expect(told(joined)).toEqual(['conflict/stale-refused', 'consistency/remove-unknown']);
+});
+
 test('a minimum that fails every time leads before a shorter one that does not', () => {
   const joined = joinMinima(
     [minimum(['record/value-exact'], { calls: 2, failures: 3 }), minimum(['record/value-exact'], { calls: 4 })],
