@@ -32,6 +32,7 @@ export function optionOf(choice: Choice, played: readonly Played[], known: Choic
     : null;
 }
 
+const classSurprise = 3;
 const lenient = new Set(['other', 'other-client-error', 'server-made']);
 
 /** Faults that say nothing about any choice, whichever call shows them. */
@@ -66,10 +67,10 @@ function heldAgainst(
         : predictCheck(world, { operation, input: first.input }, check.expect, choices, check.saved);
     const answer = joinPages(operation, exchanges) ?? last.answer;
     const verdict = judge(prediction, answer, first.at, answeredAt(first.reply));
-    // An answer of a class that is not allowed surprises more than one with a wrong member.
+    // An answer of a class that is not allowed surprises more than one with wrong members, however many.
     const telling = verdict.deviations.filter((one) => !beside.has(one.suspects[0] ?? ''));
     const unforeseen = telling.some((one) => one.pointer === 'error' || one.pointer === 'status');
-    surprises += unforeseen ? 3 : telling.length;
+    surprises += unforeseen ? classSurprise : Math.min(telling.length, classSurprise - 1);
     asked ||= prediction.exercises.some((one) => one.requirement === requirement);
     world = verdict.world;
     const doubtful = [...world.datasets.values()].find((dataset) => dataset.doubt);
