@@ -1,7 +1,8 @@
 import { type Answer, answerClass } from '../answer.ts';
 import type { Disposition } from './patches.ts';
+import { longName } from './long-name.ts';
 import { refusedDemand } from './refused.ts';
-import { fold } from './text-kind.ts';
+import { alike } from './text-kind.ts';
 import type { TokenVerdict } from './tokens.ts';
 import { type DatasetName, datasetOf, type World } from './world.ts';
 
@@ -22,12 +23,14 @@ export function blameUpdate(
     const name = answerClass(answer);
     if (name === 'LimitExceededException') return ['quota/within-limits-accepted'];
     if (name !== 'ResourceConflictException') {
+      const long = longName(id);
       const odd = dispositions.flatMap((one) => [...oddities(one)]);
       const special = token.demands.filter((demand) => demand !== 'session-token/accepted');
       // Alone it is the first thing to think of, and in company as well.
       const open = questions.filter((one) => one !== afterDeletion || name === 'ResourceNotFoundException');
-      if (odd.length > 0 || special.length > 0 || open.length > 0)
+      if (odd.length > 0 || special.length > 0 || open.length > 0 || long.length > 0)
         return unique([
+          ...long,
           ...open,
           ...special,
           ...odd,
@@ -37,15 +40,16 @@ export function blameUpdate(
       return unique(['session-token/accepted', ...rank(dispositions)]);
     }
     // A key taken for another that looks like it shows as a conflict that nobody caused.
-    const alike = dispositions.some((one) => looksLikeAnother(world, id, one)) ? ['record/keys-distinct'] : [];
+    const taken = dispositions.some((one) => looksLikeAnother(world, id, one)) ? ['record/keys-distinct'] : [];
     const dataset = datasetOf(world, id);
-    const again = !dataset.exists && dataset.deletedAt !== null ? ['dataset/recreated-keys-at-zero'] : [];
+    const again =
+      !dataset.exists && dataset.deletedAt !== null ? ['dataset/recreated-keys-at-zero', 'dataset/delete-erases'] : [];
     const repeated = questions.filter((one) => one === 'consistency/duplicate-keys');
     return unique([
       ...again,
       ...repeated,
       ...tried(world, id, dispositions),
-      ...alike,
+      ...taken,
       ...elsewhereFirst(world, id),
       ...rank(dispositions),
     ]);
@@ -61,14 +65,17 @@ export function blameUpdate(
   }
   // Without the other patches it may be refused: then the batch is to blame. If not, the shrinker leaves them out.
   const stalePatch = refusing.some((one) => one.types.includes('ResourceConflictException'));
-  const partly = stalePatch && refusing.length < dispositions.length ? ['conflict/one-stale-refuses-batch'] : [];
+  const partly = stalePatch && refusing.length < dispositions.length ? [oneOfMany] : [];
   if (!conflicts) return unique([...partly, ...demands]);
-  // One stale count may be taken for any other: 0 against an existing record is one, and so is a stale remove.
-  return unique([...partly, ...demands, ...stale]);
+  // One stale count may be taken for any other: 0 against an existing record is one, and so is a stale remove. Of several
+  // in a batch one may be enough.
+  const batch = dispositions.length > 1 ? [oneOfMany] : [];
+  return unique([...partly, ...demands, ...stale, ...batch]);
 }
 
 const afterDeletion = 'consistency/update-after-deletion';
 
+const oneOfMany = 'conflict/one-stale-refuses-batch';
 const stale = ['conflict/stale-refused', 'conflict/zero-against-existing', 'conflict/stale-remove-refused'];
 
 /** A conflict about a record that a refused update named: most likely that update was stored in part. */
@@ -88,7 +95,7 @@ function elsewhereFirst(world: World, id: DatasetName): readonly string[] {
 
 function looksLikeAnother(world: World, id: DatasetName, one: Disposition): boolean {
   const keys = [...datasetOf(world, id).records.keys()];
-  return one.record === undefined && keys.some((key) => key !== one.patch.key && fold(key) === fold(one.patch.key));
+  return one.record === undefined && keys.some((key) => key !== one.patch.key && alike(key, one.patch.key));
 }
 
 /** Rarer kinds first: a refusal is more likely about what is special in the request. */

@@ -3,6 +3,7 @@ import type { Input } from '../wire.ts';
 import { sampleListing } from './listing-sample.ts';
 import { fold, textKind } from './text-kind.ts';
 import { worldAfterListing } from './after-listing.ts';
+import { longName } from './long-name.ts';
 import { inspectListing, type Listing } from './listing.ts';
 import type { Allowance, Choices, Exercise, Prediction } from './prediction.ts';
 import { refusedDemand } from './refused.ts';
@@ -271,7 +272,8 @@ function blame(answer: Answer, listing: Listing, rules: Rules): readonly string[
   if (!exists && deletedAt !== null && listing.since > 0 && answerClass(answer) === 'InvalidParameterException')
     return ['dataset/counter-survives-deletion', rules.demand];
   const never = !listing.dataset.exists && listing.dataset.deletedAt === null;
-  const first = rules.demand === '' ? [] : [rules.demand];
+  const refusal = answer.kind === 'failure' && answer.status < 500;
+  const first = [...(refusal ? longName(listing.id) : []), ...(rules.demand === '' ? [] : [rules.demand])];
   if (answer.kind === 'failure' && answer.status >= 500 && !never) return ['wire/no-server-error', ...first];
   if (answerClass(answer) === 'ResourceNotFoundException' && listing.dataset.exists)
     return ['record/update-is-stored', ...first];

@@ -6,7 +6,7 @@ import type { Add, Listing } from './listing.ts';
 import type { Deviation, Moment } from './prediction.ts';
 import { refusedDemand } from './refused.ts';
 import { show } from './show.ts';
-import { fold } from './text-kind.ts';
+import { alike } from './text-kind.ts';
 import type { DatasetState, RecordState, Trace } from './world.ts';
 
 export function inspectRecords(
@@ -97,6 +97,7 @@ function inspectRecord(listing: Listing, wanted: RecordState, record: Output, po
       `${show(wanted.key)} at ${wanted.count}`,
       show(count),
       ...wrapped,
+      ...touchedElsewhere(dataset),
       ...refused,
       ...refusals(dataset),
       ...suspects,
@@ -116,14 +117,18 @@ function inspectRecord(listing: Listing, wanted: RecordState, record: Output, po
     return;
   }
   const exact = wanted.value === '' ? 'record/empty-value' : 'record/value-exact';
-  const alike = [...dataset.records.keys()].some((key) => key !== wanted.key && fold(key) === fold(wanted.key))
+  const taken = takenForAnother(dataset, wanted.key);
+  const suspects = written
+    ? [...lost(dataset, wanted.key, undefined, value), ...taken, exact, 'record/update-is-stored']
+    : [...taken, 'sync-count/untouched-records-keep', ...elsewhere(dataset), exact];
+  const first = [...touchedElsewhere(dataset), ...refused, ...onlyRefusals(dataset)];
+  add(`${pointer}/Value`, show(wanted.value), show(value), ...first, ...suspects, ...refusals(dataset));
+}
+
+function takenForAnother(dataset: DatasetState, key: string): readonly string[] {
+  return [...dataset.records.keys()].some((other) => other !== key && alike(other, key))
     ? ['record/keys-distinct']
     : [];
-  const suspects = written
-    ? [...lost(dataset, wanted.key, undefined, value), ...alike, exact, 'record/update-is-stored']
-    : [...alike, 'sync-count/untouched-records-keep', ...elsewhere(dataset), exact];
-  const first = [...refused, ...onlyRefusals(dataset)];
-  add(`${pointer}/Value`, show(wanted.value), show(value), ...first, ...suspects, ...refusals(dataset));
 }
 
 /** A record shown as it was before the update: the update was not stored. `count` undefined: whatever its count. */
@@ -179,15 +184,13 @@ function missingSuspects(listing: Listing, wanted: RecordState, shown: readonly 
   const { dataset, since } = listing;
   // Where a listing without maxResults shows the record, the shrinker leaves maxResults in.
   const paged = listing.sized ? ['paging/nothing-lost'] : [];
-  const filter = since > 0 ? [...paged, 'list-records/only-newer'] : onlyRefusals(dataset);
+  const filter = since > 0 ? ['list-records/only-newer'] : onlyRefusals(dataset);
   const removed = wanted.value === null ? ['record/removed-stays-listed'] : [];
-  const alike = [...dataset.records.keys()].some((key) => key !== wanted.key && fold(key) === fold(wanted.key))
-    ? ['record/keys-distinct']
-    : [];
+  const taken = takenForAnother(dataset, wanted.key);
   const mangled = shown.some((record) => !dataset.records.has(String(record['Key']))) ? ['record/key-exact'] : [];
   const gone = lastWriter(dataset, wanted.key)
-    ? [...alike, ...mangled, 'record/update-is-stored', 'record/key-exact']
-    : [...alike, ...refusals(dataset), 'sync-count/untouched-records-keep', ...elsewhere(dataset)];
+    ? [...taken, ...mangled, 'record/update-is-stored', 'record/key-exact']
+    : [...taken, ...refusals(dataset), 'sync-count/untouched-records-keep', ...elsewhere(dataset)];
   const odd = /^[a-zA-Z0-9]+$/.test(wanted.key) ? [] : ['record/key-exact'];
   // Nothing but reading lies between this listing and one that showed the record.
   const onlyRead = dataset.since.every((trace) => trace.kind === 'read')
@@ -200,9 +203,9 @@ function missingSuspects(listing: Listing, wanted: RecordState, shown: readonly 
     'list-records/everything-without-count',
   ];
   // Many records, all of them right, and not all: the listing was cut off.
-  const cut = since === 0 && shown.length >= 8 && mangled.length === 0 && alike.length === 0;
+  const cut = since === 0 && shown.length >= 8 && mangled.length === 0 && taken.length === 0;
   const first = cut ? ['list-records/everything-without-count'] : since > 0 ? [] : onlyRead;
-  return [...touchedElsewhere(dataset), ...first, ...own];
+  return [...touchedElsewhere(dataset), ...paged, ...first, ...own];
 }
 
 function describe(record: Output): string {

@@ -131,7 +131,7 @@ function countSuspects(listing: Listing, actual: unknown): readonly string[] {
   const suspects: string[] = [];
   const past = boundaryRequirement(dataset.count);
   if (past !== null && typeof actual === 'number' && actual < dataset.count) suspects.push(past);
-  suspects.push(...refusals(dataset), ...idleUpdates(dataset));
+  suspects.push(...touchedElsewhere(dataset), ...refusals(dataset), ...idleUpdates(dataset));
   if (since > 0) suspects.push('list-records/dataset-count');
   const accepted = dataset.since.some((trace) => trace.kind === 'accepted');
   if (!accepted) suspects.push(...elsewhere(dataset));

@@ -5,7 +5,7 @@ import type { Disposition } from './patches.ts';
 import type { Choices, Deviation, Moment } from './prediction.ts';
 import { refusedDemand } from './refused.ts';
 import { show } from './show.ts';
-import { fold } from './text-kind.ts';
+import { alike } from './text-kind.ts';
 import {
   type DatasetName,
   datasetKey,
@@ -107,8 +107,8 @@ function byChoice(demand: string): readonly string[] {
 
 /** A key that comes twice may be two keys that were taken for one. */
 function repeatedKey(plan: Plan, key: string): readonly string[] {
-  const alike = plan.effects.some((one) => one.patch.key !== key && fold(one.patch.key) === fold(key));
-  return alike
+  const taken = plan.effects.some((one) => one.patch.key !== key && alike(one.patch.key, key));
+  return taken
     ? ['record/key-exact', 'record/keys-distinct', 'record/answer-lists-patched']
     : ['record/answer-lists-patched'];
 }
