@@ -117,5 +117,23 @@ export function refusalOf(
       });
     }
   }
-  return { allowed, certain: allowed.length > 0, open };
+  const certain = allowed.length > 0;
+  // What is left out of such an update without a word is a fault all the same.
+  if (mayBeTooMany(patches))
+    allowed.push({
+      kind: 'refusal',
+      why: 'how many patches a request may hold is not told',
+      types: [],
+      typeSuspects: ['record/update-is-stored'],
+      after: after('choice'),
+    });
+  return { allowed, certain, open };
+}
+
+/** No limit is told; stores have limits of 25. */
+const surelyTaken = 25;
+
+/** Whether a server may refuse so many patches, whatever they are. */
+export function mayBeTooMany(patches: readonly Patch[] | null): boolean {
+  return (patches?.length ?? 0) > surelyTaken;
 }
