@@ -1,22 +1,36 @@
 import fc from 'fast-check';
 
 /** Values where servers slip: encodings, white space, escapes, sizes. */
-const awkwardValues: readonly string[] = [
+export const awkwardValues: readonly string[] = [
   '',
   ' ',
   ' x',
   'x ',
   '\tx\n',
+  'x  y',
   '0',
+  '-0',
+  '007',
+  '1.0',
+  '1e3',
   'null',
+  'undefined',
+  'NaN',
   'true',
+  '2014-06-30T12:00:00Z',
   '{"a":[1,2]}',
+  '[ ]',
   '"quoted"',
-  "it's",
+  "it''s",
   'a\\b',
+  '\\n\\u0041',
   'a/b',
   '<b>&amp;</b>',
   '%41+%20',
+  '${x}{{x}}%s',
+  '$&$1',
+  '=1+1',
+  'eA==',
   'é',
   'e\u0301',
   'ﬁ',
@@ -32,6 +46,7 @@ const awkwardValues: readonly string[] = [
   '\u007f',
   '\u2028',
   '\r\n',
+  'x\ry',
   'x'.repeat(255),
   'x'.repeat(256),
   'x'.repeat(1025),
@@ -78,7 +93,7 @@ export function nearlyTheSame(text: string, pick: number): string {
 }
 
 /** Families of keys that are easily taken for one another. */
-const alikeKeys: readonly (readonly string[])[] = [
+export const alikeKeys: readonly (readonly string[])[] = [
   ['a', 'A'],
   ['key', 'KEY', 'Key'],
   ['é', 'e\u0301'],
@@ -97,14 +112,23 @@ const alikeKeys: readonly (readonly string[])[] = [
   ['i', 'ı', 'İ'],
   // With an ending they still keep to the 128 characters of AWS's clients (D-12).
   ['k'.repeat(120), 'k'.repeat(119)],
+  ['axb', 'a_b', 'a%', 'a?b', 'a*'],
+  ['a', 'ab', 'a.b', 'a[b]'],
+  ['Aa', 'BB'],
+  ['e', 'é', 'ê'],
+  ['a\\b', 'a\\\\b', 'a"b', "a'b"],
+  ['a,b', 'a;b', 'a|b', 'a b'],
 ];
+
+/** Enough for batches beyond the sizes that clients mostly send. */
+const many: readonly string[] = [...'abcdefghijklmnop'];
 
 /** Distinct keys for one sequence, few enough that patches meet. */
 export function keyPool(awkward: number): fc.Arbitrary<readonly string[]> {
   return fc.oneof(
     {
       weight: 100 - awkward,
-      arbitrary: fc.constantFrom(['a'], ['a', 'b'], ['a', 'b', 'c'], ['a', 'b', 'c', 'd', 'e']),
+      arbitrary: fc.constantFrom(['a'], ['a', 'b'], ['a', 'b', 'c'], ['a', 'b', 'c', 'd', 'e'], many),
     },
     {
       weight: awkward,
@@ -133,5 +157,9 @@ export function datasetNames(): fc.Arbitrary<readonly [string, string]> {
     ['d', 'd_'],
     ['x.y', 'x-y'],
     ['prefix', 'pre'],
+    ['1', '01'],
+    ['a..b', 'a.b'],
+    ['dxe', 'd_e'],
+    ['n'.repeat(121), 'n'.repeat(120)],
   );
 }

@@ -14,7 +14,9 @@ import {
   zero,
 } from '../generators/build.ts';
 import type { Sequence } from '../specs/sequence.ts';
+import { manyPatches, mixedBatches } from './batch-examples.ts';
 import { grownDataset } from './grown-examples.ts';
+import { textExamples } from './text-examples.ts';
 
 /** Written by hand, one small scenario each. */
 export const examples: { readonly [suite: string]: readonly Sequence[] } = {
@@ -76,6 +78,8 @@ export const examples: { readonly [suite: string]: readonly Sequence[] } = {
       update([remove('b', zero)]),
       list(),
     ]),
+    ...mixedBatches,
+    ...manyPatches,
   ],
   record: [
     sequence([update([put('b\u0000c', 'x')]), list(), update([put('b', 'y\u0000z')]), list()]),
@@ -100,6 +104,7 @@ export const examples: { readonly [suite: string]: readonly Sequence[] } = {
       list(),
     ]),
     sequence([update([put('a', 'x'.repeat(70_000))]), update([put('b', '\u{1F600}'.repeat(5_000))]), list()]),
+    ...textExamples,
   ],
   'list-records': [
     sequence([
