@@ -60,19 +60,23 @@ export function pagingDeviations(
   exchanges: readonly Exchange[],
   own: (name: unknown) => boolean = () => true,
 ): readonly Deviation[] {
-  const name = names[operation];
   const pages = exchanges.flatMap(({ answer }) => (answer.kind === 'success' ? [answer.output] : []));
-  if (name === undefined || pages.length < exchanges.length) return [];
+  if (names[operation] === undefined || pages.length < exchanges.length) return [];
   return [
     ...tooLarge(operation, input, pages),
     ...endless(operation, exchanges),
-    ...(shifting.has(operation) ? [] : repeated(operation, name, pages, own)),
+    ...(shifting.has(operation) ? [] : repeated(operation, input, pages, own)),
     ...(operation === 'ListRecords' ? incomplete(pages) : []),
   ];
 }
 
-function deviation(pointer: string, expected: string, actual: string, suspect: string): Deviation {
-  return { pointer, expected, actual, suspects: [suspect] };
+function deviation(pointer: string, expected: string, actual: string, ...suspects: readonly string[]): Deviation {
+  return { pointer, expected, actual, suspects };
+}
+
+/** Where the filter does not hold for all pages, their items shift. */
+function twiceSuspects(input: Input): readonly string[] {
+  return ['paging/each-item-once', ...(input['LastSyncCount'] === undefined ? [] : ['paging/filter-kept'])];
 }
 
 function tooLarge(operation: Operation, input: Input, pages: readonly Output[]): readonly Deviation[] {
@@ -92,11 +96,12 @@ function endless(operation: Operation, exchanges: readonly Exchange[]): readonly
 
 function repeated(
   operation: Operation,
-  name: string,
+  input: Input,
   pages: readonly Output[],
   own: (name: unknown) => boolean,
 ): readonly Deviation[] {
   const seen = new Map<unknown, number>();
+  const name = names[operation] ?? '';
   for (const [number, page] of pages.entries()) {
     for (const item of itemsOf(operation, page)) {
       const before = seen.get(item[name]);
@@ -106,7 +111,7 @@ function repeated(
             '',
             'each item on one page',
             `${show(item[name])} on pages ${before + 1} and ${number + 1}`,
-            'paging/each-item-once',
+            ...twiceSuspects(input),
           ),
         ];
       seen.set(item[name], number);
@@ -149,7 +154,7 @@ export function blamePaging(
     (one) => one.suspects[0] === 'paging/each-item-once',
   );
   return deviations.map((one) => {
-    if (twice && one.expected.endsWith(' once')) return { ...one, suspects: ['paging/each-item-once'] };
+    if (twice && one.expected.endsWith(' once')) return { ...one, suspects: twiceSuspects(input) };
     const filtered = one.actual !== 'not listed' && input['LastSyncCount'] !== undefined;
     if (one.actual !== 'not listed' && one.expected !== 'not listed') return one;
     const first = one.actual === 'not listed' ? 'paging/nothing-lost' : filtered ? 'paging/filter-kept' : null;

@@ -154,6 +154,7 @@ function checkOf(operation: Operation, one: Variation, input: Members): CheckSte
       ...(typed && !named && !tokened && (answersUnknown.has(operation) || operation in legalInputs)
         ? { as: 'invalid' }
         : {}),
+      ...(top === 'SyncSessionToken' && one.kind === 'required' ? { within: 'session-token/required' } : {}),
     };
     return { ...step, expect };
   }
