@@ -189,8 +189,8 @@ function missingSuspects(listing: Listing, wanted: RecordState, shown: readonly 
   const taken = takenForAnother(dataset, wanted.key);
   const mangled = shown.some((record) => !dataset.records.has(String(record['Key']))) ? ['record/key-exact'] : [];
   const gone = lastWriter(dataset, wanted.key)
-    ? [...taken, ...mangled, 'record/update-is-stored', 'record/key-exact']
-    : [...taken, ...refusals(dataset), 'sync-count/untouched-records-keep', ...elsewhere(dataset)];
+    ? [...mangled, 'record/update-is-stored', 'record/key-exact']
+    : [...refusals(dataset), 'sync-count/untouched-records-keep', ...elsewhere(dataset)];
   const odd = /^[a-zA-Z0-9]+$/.test(wanted.key) ? [] : ['record/key-exact'];
   // Nothing but reading lies between this listing and one that showed the record.
   const onlyRead = dataset.since.every((trace) => trace.kind === 'read')
@@ -198,6 +198,7 @@ function missingSuspects(listing: Listing, wanted: RecordState, shown: readonly 
     : [];
   const own = [
     ...(since > 0 ? [...removed, ...filter] : [...filter, ...removed]),
+    ...taken,
     ...odd,
     ...gone,
     'list-records/everything-without-count',

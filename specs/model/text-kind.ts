@@ -16,8 +16,14 @@ export function alike(one: string, other: string): boolean {
     matches(one, other) ||
     matches(other, one) ||
     hash(one) === hash(other) ||
-    (sharedStart(one, other) >= longStart && one.length !== other.length)
+    (sharedStart(one, other) >= longStart && one.length !== other.length) ||
+    (!isPlain(one) && !isPlain(other))
   );
+}
+
+/** Where a failure needs two keys that are not plain, it most likely has to do with both. */
+function isPlain(key: string): boolean {
+  return /^[a-zA-Z0-9]+$/.test(key);
 }
 
 /** Keys with so many first characters in common meet in an index of prefixes. */

@@ -3,6 +3,7 @@ import { authorizationMutants } from './authorization.ts';
 import { batchMutants } from './batches.ts';
 import { cacheMutants } from './caches.ts';
 import { changingMutants } from './changes-of-mind.ts';
+import { companyMutants } from './company.ts';
 import { conflictMutants } from './conflict.ts';
 import { contradictionMutants } from './contradictions.ts';
 import { counterMutants } from './counters.ts';
@@ -42,6 +43,7 @@ export const mutants: readonly Mutant[] = [
   ...counterMutants,
   ...stalenessMutants,
   ...batchMutants,
+  ...companyMutants,
   ...answerMutants,
   ...valueMutants,
   ...keyMutants,

@@ -46,6 +46,9 @@ export const keyMutants: readonly Mutant[] = [
   merging('keys-collate', 'Keys are compared as a German dictionary sorts: ß is ss.', (key) =>
     key.replaceAll('ß', 'ss'),
   ),
+  merging('keys-share-hash', 'Records are kept by a hash of their key, in which Aa is BB.', (key) =>
+    String(key.split('').reduce((hash, unit) => (Math.imul(hash, 31) + unit.charCodeAt(0)) | 0, 0)),
+  ),
   {
     id: 'inherited-key-exists',
     title: 'Keys that every JavaScript object has, such as constructor, are taken for existing records.',

@@ -33,6 +33,13 @@ const spentTwice: Script = async (player) => {
   await player.update('a@2=z');
 };
 
+/** A batch of so many new records. */
+const letters = (count: number): string =>
+  [...'abcdefghijklmnopqrstuvwxyz']
+    .slice(0, count)
+    .map((key) => `${key}@0=x`)
+    .join(' ');
+
 /** A shortest sequence of calls that shows each fault of the ways stores are built. */
 export const storeScripts: ReadonlyMap<string, Script> = new Map<string, Script>([
   ['counter-in-blocks', longRun(20)],
@@ -58,6 +65,13 @@ export const storeScripts: ReadonlyMap<string, Script> = new Map<string, Script>
   ['every-other-patch-checked', updates('a@0=x', 'b@0=x a@0=y')],
   ['fourth-patch-unchecked', updates('a@0=x', 'b@0=x c@0=x d@0=x a@0=y')],
   ['majority-decides', updates('a@0=x', 'b@0=x a@0=y')],
+  ['mixed-batch-unchecked', updates('a@0=x b@0=x', 'a@0=y b@1')],
+  ['large-batch-unchecked', updates(letters(11), letters(11))],
+  ['batch-cut-at-25', updates(letters(26))],
+  ['keys-as-patterns', updates('axb@0=x', 'a_b@0=y')],
+  ['keys-share-hash', listedAfter('', 'Aa@0=x BB@0=y')],
+  ['neighbours-counted', inTurn(updating('a@0=x'), updating('a@0=x', e), listing())],
+  ['deletion-keeps-removed', inTurn(updates('a@0=x', 'a@1'), deleting, updates('a@0=x'))],
   ['batch-stores-last-only', listedAfter('', 'a@0=x b@0=x')],
   ['third-of-four-lost', listedAfter('', 'a@0=x b@0=x c@0=x d@0=x')],
   ['second-write-lost', listedAfter('', 'a@0=x', 'a@1=y')],
