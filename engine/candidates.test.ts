@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Sequence } from '../specs/sequence.ts';
+import type { CheckStep } from '../specs/check-step.ts';
+import type { PatchStep, Sequence, Step } from '../specs/sequence.ts';
 import { shortCatalogue } from '../tests/fixtures/embedded-run.ts';
 import { passes } from './candidates.ts';
 import { type Size, sizeOf, smaller } from './size.ts';
@@ -8,7 +9,7 @@ import { type Size, sizeOf, smaller } from './size.ts';
 const drawn: readonly Sequence[] = shortCatalogue.suites.flatMap(({ draw }) =>
   draw === undefined ? [] : Array.from({ length: 12 }, (_, index) => draw(7, index)),
 );
-const candidates = (sequence: Sequence): readonly Sequence[] => passes.flatMap((pass) => [...pass(sequence)]);
+const candidates = (of: Sequence): readonly Sequence[] => passes.flatMap((pass) => [...pass(of, [])]);
 const size = (sequence: Sequence): Size => sizeOf(sequence, sequence.steps.length);
 
 function firstWhere<T>(items: Iterable<T>, fits: (item: T) => boolean): T | undefined {
@@ -58,4 +59,37 @@ test('smaller is a strict order', () => {
     expect(smaller(a, a)).toBe(false);
     for (const b of sizes) expect(smaller(a, b) && smaller(b, a)).toBe(false);
   }
+});
+
+const put = (key: string, value: string): PatchStep => ({ op: 'replace', key, value, count: { at: 'current' } });
+const update = (...patches: readonly PatchStep[]): Step => ({
+  do: 'update',
+  actor: 0,
+  dataset: 0,
+  token: 'fresh',
+  patches,
+});
+const sequence = (...steps: readonly Step[]): Sequence => ({
+  datasets: [{ pool: 0, identity: 0, name: 'd' }],
+  steps,
+});
+const describe: Step = { do: 'describe', dataset: 0 };
+
+test('updates that lead to a limit become one, up to the first that writes a record again', () => {
+  const keys = ['a', 'b', 'c', 'd'];
+  const filled = sequence(...keys.map((key) => update(put(key, 'x'))), update(put('a', 'y')), describe);
+  const gathered = sequence(update(...keys.map((key) => put(key, 'x'))), update(put('a', 'y')), describe);
+  expect([...candidates(filled)]).toContainEqual(gathered);
+});
+
+test('a call that is to be refused is tried without a token', () => {
+  const refusal: CheckStep = {
+    do: 'check',
+    operation: 'UpdateRecords',
+    dataset: 0,
+    expect: { outcome: 'refused', requirement: 'wire/malformed-refused', context: 'no JSON' },
+  };
+  expect([...candidates(sequence(refusal))]).toContainEqual(
+    sequence({ ...refusal, input: { SyncSessionToken: null } }),
+  );
 });

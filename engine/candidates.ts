@@ -1,14 +1,16 @@
 import type { Symbolic } from '../specs/check-step.ts';
 import type { PatchStep, Sequence, Step } from '../specs/sequence.ts';
+import { onlyNamed } from './named-keys.ts';
 import { plainKeys, renamed } from './renamed.ts';
 import { simplerStep } from './simpler-step.ts';
 import { replaced, without } from './with-items.ts';
 
-/** A kind of change that may make a sequence smaller. */
-export type Pass = (sequence: Sequence) => Iterable<Sequence>;
+/** A kind of change that may make a sequence smaller. `keys`: the records that the failure is about, as far as it is known. */
+export type Pass = (sequence: Sequence, keys: readonly string[]) => Iterable<Sequence>;
 
 /** The kinds of smaller variants, the boldest first. Pure; the shrinker decides which variants still fail. */
 export const passes: readonly Pass[] = [
+  onlyNamed,
   unadorned,
   gathered,
   withoutChunks,
@@ -25,6 +27,9 @@ function withSteps(sequence: Sequence, steps: readonly Step[]): Sequence {
   return { ...sequence, steps };
 }
 
+/** Of a larger batch halves are tried before single patches. */
+const mostSingle = 8;
+
 /** Everything at once that mostly does not matter: one actor, no dates; then one record only. */
 function unadorned(sequence: Sequence): readonly Sequence[] {
   const anonymous = sequence.steps.map((step): Step => {
@@ -33,7 +38,8 @@ function unadorned(sequence: Sequence): readonly Sequence[] {
     return { ...step, actor: 0, patches: step.patches.map(({ date: _date, ...patch }) => patch) };
   });
   const last = anonymous.at(-1);
-  const single = (last?.do === 'update' ? (last.patches ?? []) : []).map((kept) => {
+  const patches = last?.do === 'update' ? (last.patches ?? []) : [];
+  const single = (patches.length > mostSingle ? [] : patches).map((kept) => {
     const write: PatchStep = { op: 'replace', key: kept.key, value: 'x', count: { at: 'current' } };
     return anonymous.map((step): Step => {
       if (step.do !== 'update' || step.patches === null) return step;

@@ -1,5 +1,6 @@
 import { requirementOf } from '../specs/model/consistency.ts';
 import type { Operation } from '../specs/wire.ts';
+import { namedKeys } from './named-keys.ts';
 import type { Played } from './play.ts';
 
 /** A call whose answer breaks a requirement. */
@@ -12,6 +13,8 @@ export interface Failure {
   readonly actual: string;
   /** The requirements that can explain it, the most likely first. */
   readonly suspects: readonly string[];
+  /** The records it is about, where the deviations name some. */
+  readonly keys: readonly string[];
   readonly step: number;
   /** HTTP calls up to and with the one that fails. */
   readonly calls: number;
@@ -34,6 +37,7 @@ export function failuresOf(played: Played): readonly Failure[] {
       expected: played.expected,
       actual: played.actual,
       suspects: all,
+      keys: namedKeys(played, played.deviations),
       step: played.step,
       calls: played.race?.all.length ?? played.call + played.exchanges.length,
       secondary: played.afterDeviation,

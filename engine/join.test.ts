@@ -22,6 +22,7 @@ function minimum(
     expected,
     actual,
     suspects,
+    keys: [],
     step: 0,
     calls: more.calls ?? 4,
     secondary: more.secondary ?? false,
