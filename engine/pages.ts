@@ -1,5 +1,6 @@
 import { type Answer, isObject, type Output } from '../specs/answer.ts';
-import type { Operation } from '../specs/wire.ts';
+import { datasetOf, type World } from '../specs/model/world.ts';
+import type { Input, Operation } from '../specs/wire.ts';
 import type { Exchange } from './exchange.ts';
 
 /** The token of the next page, null on the last one. */
@@ -14,6 +15,16 @@ const items: { readonly [operation: string]: string } = {
   ListDatasets: 'Datasets',
   ListIdentityPoolUsage: 'IdentityPoolUsages',
 };
+
+/** How many pages a walk over the records of a dataset may take; undefined where the model does not know. */
+export function pagesOf(world: World, operation: Operation, input: Input): number | undefined {
+  const size = input['MaxResults'];
+  const text = (member: string): string => String(input[member]);
+  if (operation !== 'ListRecords' || typeof size !== 'number' || size < 1) return undefined;
+  const name = { pool: text('IdentityPoolId'), identity: text('IdentityId'), name: text('DatasetName') };
+  const { doubt, records } = datasetOf(world, name);
+  return doubt ? undefined : Math.ceil(records.size / size);
+}
 
 /** The items of one page. */
 export function itemsOf(operation: Operation, page: Output): readonly Output[] {

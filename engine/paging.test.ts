@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Output } from '../specs/answer.ts';
 import type { Exchange } from './exchange.ts';
-import { blamePaging, pagingDeviations } from './paging.ts';
+import { blamePaging, pagingDeviations, walkLimit } from './paging.ts';
 
 function page(keys: readonly string[], more: Output = {}): Exchange {
   const output = { Records: keys.map((Key) => ({ Key })), DatasetSyncCount: 3, SyncSessionToken: 't', ...more };
@@ -81,4 +81,10 @@ test('what stands on two pages is told once, as a fault of the paging', () => {
   expect(blamePaging('ListRecords', {}, walk, [again])[0]?.suspects[0]).toBe('paging/each-item-once');
   const onOnePage = [page(['b', 'b'], { NextToken: 'n' }), page(['c'])];
   expect(blamePaging('ListRecords', {}, onOnePage, [again])[0]?.suspects[0]).toBe('list-records/each-record-once');
+});
+
+test('a walk is given up long before its limit where the model knows how many records there are', () => {
+  expect(walkLimit('ListRecords', 3)).toBe(16);
+  expect(walkLimit('ListRecords')).toBe(400);
+  expect(walkLimit('ListRecords', 1000)).toBe(400);
 });

@@ -15,9 +15,12 @@ const names: { readonly [operation: string]: string } = {
 /** Others add and remove items while a walk goes on: what it must hold is for the model to say, and its end may be far. */
 const shifting: ReadonlySet<string> = new Set(['ListIdentityPoolUsage']);
 
-/** How many pages a walk may have before it is given up. */
-export function walkLimit(operation: Operation): number {
-  return shifting.has(operation) ? 12 : 400;
+/**
+ * How many pages a walk may have before it is given up. `pages`: how many it takes where none is emptier than it must be; a
+ * server may give some that are.
+ */
+export function walkLimit(operation: Operation, pages: number = Infinity): number {
+  return shifting.has(operation) ? 12 : Math.min(400, 2 * pages + 10);
 }
 
 /** A walk that was given up before its end, though no page token had come twice. */
