@@ -58,7 +58,9 @@ export function adoptListing(world: World, id: DatasetName, dataset: DatasetStat
   }
   // One that leaves the member out, and lists records all the same, has not lost the dataset.
   const exists = output['DatasetExists'] === true || (isMissing(output['DatasetExists']) && records.size > 0);
-  const count = typeof output['DatasetSyncCount'] === 'number' ? output['DatasetSyncCount'] : 0;
+  // A record's count is a count that the dataset has had.
+  const told = typeof output['DatasetSyncCount'] === 'number' ? output['DatasetSyncCount'] : 0;
+  const count = Math.max(told, ...[...records.values()].map((record) => record.count));
   const adopted: DatasetState = {
     ...dataset,
     exists,

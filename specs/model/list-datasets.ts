@@ -119,8 +119,8 @@ function inspectListing(
 function asListed(deviation: Deviation): Deviation {
   return {
     ...deviation,
-    suspects: deviation.suspects.map((suspect) =>
-      suspect === 'dataset/describe-agrees' ? 'dataset/list-agrees' : suspect,
+    suspects: deviation.suspects.flatMap((suspect) =>
+      suspect === 'dataset/describe-agrees' ? ['dataset/list-agrees', suspect] : [suspect],
     ),
   };
 }

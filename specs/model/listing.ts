@@ -73,7 +73,13 @@ function inspectFlags(listing: Listing, output: Output, add: Add, earlier: reado
   const flag = output['DatasetDeletedAfterRequestedSyncCount'] ?? false;
   const wanted = deletedFlag(listing);
   if (wanted !== null && flag !== wanted.value) {
-    add('/DatasetDeletedAfterRequestedSyncCount', String(wanted.value), show(flag), wanted.demand);
+    add(
+      '/DatasetDeletedAfterRequestedSyncCount',
+      String(wanted.value),
+      show(flag),
+      wanted.demand,
+      'dataset/deleted-flag',
+    );
   }
   const count = output['DatasetSyncCount'] ?? 0;
   if (dataset.exists) {
