@@ -91,6 +91,9 @@ export const examples: { readonly [suite: string]: readonly Sequence[] } = {
       pause,
       update([put('a', 'z', undefined, 1_400_000_000)]),
       list(),
+      pause,
+      update([remove('a')]),
+      list(),
     ]),
     sequence([
       update([put('a', 'x')]),

@@ -33,6 +33,18 @@ export const dateMutants: readonly Mutant[] = [
     }),
   },
   {
+    id: 'removal-keeps-date',
+    title: 'A removal leaves LastModifiedDate as it was.',
+    requirement: 'record/last-modified-moves',
+    group: 'record',
+    minimum: 4,
+    mutate: (base) => ({
+      ...base,
+      modifiedDate: (service, record, patch) =>
+        patch.op === 'remove' && record !== undefined ? record.modified : base.modifiedDate(service, record, patch),
+    }),
+  },
+  {
     id: 'removed-without-date',
     title: 'A removed record has no LastModifiedDate.',
     requirement: 'record/last-modified-is-server-time',

@@ -103,6 +103,7 @@ export const storeScripts: ReadonlyMap<string, Script> = new Map<string, Script>
   ['keys-collate', listedAfter('', 'ß@0=x ss@0=y')],
   ['date-kept-for-a-minute', updates('a@0=x', 'a@1=y')],
   ['device-date-in-milliseconds', onePatch({ DeviceLastModifiedDate: 5 })],
+  ['removal-keeps-date', updates('a@0=x', 'a@1')],
   ['removed-without-date', updates('a@0=x', 'a@1')],
   ['dates-without-epoch', updates('a@0=x')],
   ['dates-in-local-time', updates('a@0=x')],
