@@ -2,6 +2,7 @@ import { type Answer, isObject, type Output } from '../specs/answer.ts';
 import { datasetOf, type World } from '../specs/model/world.ts';
 import type { Input, Operation } from '../specs/wire.ts';
 import type { Exchange } from './exchange.ts';
+import { readable } from './readable.ts';
 
 /** The token of the next page, null on the last one. */
 export function nextToken(operation: Operation, answer: Answer): string | null {
@@ -34,14 +35,15 @@ export function itemsOf(operation: Operation, page: Output): readonly Output[] {
 
 /** The pages of a walk as one answer: their items joined, everything else from the last page, with all the Counts as PageCounts. null: nothing came back. */
 export function joinPages(operation: Operation, exchanges: readonly Exchange[]): Answer | null {
-  const last = exchanges.at(-1)?.answer;
+  const answers = exchanges.map((one) => readable(operation, one.answer));
+  const last = answers.at(-1);
   if (last === undefined) return null;
   const member = items[operation];
-  if (exchanges.length === 1 || member === undefined || last.kind !== 'success') return last;
-  const joined = exchanges.flatMap((one) => {
-    const page = one.answer.kind === 'success' ? one.answer.output[member] : [];
+  if (answers.length === 1 || member === undefined || last.kind !== 'success') return last;
+  const joined = answers.flatMap((answer) => {
+    const page = answer.kind === 'success' ? answer.output[member] : [];
     return Array.isArray(page) ? page.filter(isObject) : [];
   });
-  const counts = exchanges.map((one) => (one.answer.kind === 'success' ? one.answer.output['Count'] : undefined));
+  const counts = answers.map((answer) => (answer.kind === 'success' ? answer.output['Count'] : undefined));
   return { ...last, output: { ...last.output, [member]: joined, PageCounts: counts } };
 }
