@@ -52,6 +52,8 @@ export function predictCheck(
     const broken = answer.kind === 'silence' || (answer.kind === 'failure' && answer.status >= 500);
     if (broken && outcome === 'accepted') return ['wire/no-server-error', ...suspects];
     // It was refused, though not in the way that was asked for.
+    if (broken && outcome === 'refused' && expect.as === 'invalid' && answer.kind === 'failure')
+      return ['validation/refusal-status', ...suspects];
     return broken && expect.anyStatus === true && expect.typeRequirement !== undefined
       ? [expect.typeRequirement, ...suspects]
       : suspects;

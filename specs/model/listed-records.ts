@@ -67,8 +67,9 @@ function inspectWrittenDates(
     first === undefined ? moment : { asked: first, answered: first },
     listing.choices,
   );
+  const refused = refusedAfter(listing.dataset, wanted.key) ? refusals(listing.dataset) : [];
   return [
-    ...dates,
+    ...dates.map((one) => ({ ...one, suspects: [...new Set([...refused, ...one.suspects])] })),
     ...inspectMove(
       wanted.modified,
       wanted.modified?.pauses ?? 0,
