@@ -21,6 +21,25 @@ export const manyPatches: readonly Sequence[] = [
   sequence([update(puts(26, 'x')), list(), update(puts(101, 'y')), list(), list({ page: 50 }), list({ page: 101 })]),
 ];
 
+/** Stale patches by what they would write over what: comparisons of values or dates must not let them through. */
+export const staleValues: readonly Sequence[] = [
+  sequence([
+    update([put('a', 'x', zero, 1_400_000_000), put('b', '')]),
+    update([put('a', 'yy', undefined, 1_400_000_000), put('b', 'y')]),
+    update([put('a', '', behind(1))]),
+    update([put('a', 'zz', behind(1))]),
+    update([put('a', 'zzz', behind(1))]),
+    update([put('a', 'a', behind(1))]),
+    update([put('a', 'z', behind(1), 1_700_000_000)]),
+    update([put('b', '', behind(1))]),
+    list(),
+    update([put('b', '')]),
+    update([put('b', 'z', behind(1))]),
+    update([remove('b', behind(1))]),
+    list(),
+  ]),
+];
+
 /** Stale patches beside removals, at every place. */
 export const mixedBatches: readonly Sequence[] = [
   sequence([

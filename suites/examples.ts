@@ -14,7 +14,7 @@ import {
   zero,
 } from '../generators/build.ts';
 import type { Sequence } from '../specs/sequence.ts';
-import { manyPatches, mixedBatches } from './batch-examples.ts';
+import { manyPatches, mixedBatches, staleValues } from './batch-examples.ts';
 import { grownDataset } from './grown-examples.ts';
 import { textExamples } from './text-examples.ts';
 
@@ -78,6 +78,7 @@ export const examples: { readonly [suite: string]: readonly Sequence[] } = {
       update([remove('b', zero)]),
       list(),
     ]),
+    ...staleValues,
     ...mixedBatches,
     ...manyPatches,
   ],
