@@ -20,7 +20,7 @@ export function* simplerText(text: string, plain: readonly string[]): Generator<
 
 /** The simplest keys, the simplest first. */
 export const plainKeys: readonly string[] = [...'abcdefghijklmnopqrstuvwxyz'];
-const mostNames = 64;
+const mostNames = 16;
 const plainNames = ['d', 'e', 'f'];
 
 /** Renames keys, values and datasets over the whole sequence, and merges them. */

@@ -39,7 +39,7 @@ function otherPages(size: number): readonly number[] {
 
 /** A batch is cut into no more parts than these, and the patches of one with more than these are not looked at one by one. */
 const mostParts = 16;
-const mostPatches = 64;
+const mostPatches = 16;
 
 function* simplerUpdate(step: UpdateStep): Generator<Step> {
   // Where the listing that fetches the token is what fails, the update itself is of no use.
@@ -66,8 +66,10 @@ function* simplerUpdate(step: UpdateStep): Generator<Step> {
     if (size < patches.length / 2)
       for (let from = 0; from < patches.length; from += size) yield { ...step, patches: without(patches, from, size) };
   }
+  // What so many patches have in common is mostly their number, and then any of them can go.
+  const ends = patches.length > mostPatches ? [0, patches.length - 1] : [...patches.keys()];
+  for (const index of ends) if (patches.length > 1) yield { ...step, patches: without(patches, index) };
   if (patches.length > mostPatches) return;
-  for (const index of patches.keys()) if (patches.length > 1) yield { ...step, patches: without(patches, index) };
   for (const [index, patch] of patches.entries()) {
     for (const smaller of simplerPatch(patch)) yield { ...step, patches: replaced(patches, index, smaller) };
   }
