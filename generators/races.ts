@@ -6,12 +6,12 @@ import { drop, list, put, refs, sequence, together, update } from './build.ts';
 
 const keys = ['a', 'b', 'c', 'e', 'f', 'g'];
 
-export function listing(actor: number): ListStep {
+function listing(actor: number): ListStep {
   return list({ actor });
 }
 
 /** Patches of these keys, at the counts that the actor was shown last. */
-export function patching(actor: number, ...patched: readonly string[]): UpdateStep {
+function patching(actor: number, ...patched: readonly string[]): UpdateStep {
   return update(
     patched.map((key): PatchStep => put(key, '', { at: 'known' })),
     { actor, token: 'own' },
@@ -22,7 +22,7 @@ export function patching(actor: number, ...patched: readonly string[]): UpdateSt
  * A race on one dataset; the other one is for the same calls one at a time. In the end one client writes and another looks: nobody is in
  * their way then.
  */
-export function race(...steps: readonly Step[]): Sequence {
+function race(...steps: readonly Step[]): Sequence {
   const closing = [listing(0), patching(0, 'a'), listing(1)];
   return sequence(valued([...steps, ...closing]), refs('d', 'alone'));
 }

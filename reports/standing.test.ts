@@ -21,6 +21,12 @@ test('a failure listed by key is known, beside an unlisted one of the same requi
   expect(summary.findings.map((finding) => standing(finding, summary))).toEqual(['known', 'fail']);
 });
 
+test('a race that is not lost again is no flaky failure: its answers were proof', () => {
+  const seldom = { ...unlisted, reproduced: { attempts: 5, failures: 1 } };
+  expect(standing(seldom, summary)).toBe('flaky');
+  expect(standing({ ...seldom, race: true }, summary)).toBe('fail');
+});
+
 test('every report tells the two apart', () => {
   const text = renderText(summary, { width: 100, color: false, reportDir: 'report' });
   expect(text).toMatch(/^F-0002 {2}FAIL/m);

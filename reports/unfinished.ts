@@ -8,9 +8,9 @@ export interface Tally {
   sightings: number;
 }
 
-/** Whether every replay failed again, or none was made: otherwise the finding is flaky. */
+/** Whether every replay failed again, or none was made, or it is a race, whose answers are proof: otherwise the finding is flaky. */
 export function reproduces(finding: Finding): boolean {
-  return finding.reproduced.failures >= finding.reproduced.attempts;
+  return finding.race === true || finding.reproduced.failures >= finding.reproduced.attempts;
 }
 
 /** The result of a requirement that the engine did not judge itself: never `pass`, whatever was seen of it. */

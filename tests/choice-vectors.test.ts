@@ -16,6 +16,6 @@ test.each(vectors)(
   'server %i of any options has nothing said against it',
   { timeout: 20_000 },
   async (seed, options) => {
-    expect(await complaints(options, seed, 60)).toEqual([]);
+    expect(await complaints(options, seed, 72)).toEqual([]);
   },
 );

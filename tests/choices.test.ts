@@ -15,6 +15,6 @@ test.each(single)(
   'a right server whose %s is %s has nothing said against it',
   { timeout: 20_000 },
   async (id, option) => {
-    expect(await complaints({ [id]: option }, 1, 60)).toEqual([]);
+    expect(await complaints({ [id]: option }, 1, 72)).toEqual([]);
   },
 );
