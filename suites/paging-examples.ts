@@ -75,15 +75,6 @@ export const pagingExamples: readonly Sequence[] = [
   sequence([...pages(1), update(collated.map((key) => put(key, 'x'))), ...pages(1, 2), drop(), ...pages(1)]),
   sequence([
     ...fill,
-    ...[0, -1, 2 ** 31 - 1].flatMap((size) => [
-      outOfRange('ListRecords', { MaxResults: size }),
-      outOfRange('ListDatasets', { MaxResults: size }),
-    ]),
-    outOfRange('ListRecords', { LastSyncCount: -1 }),
-    list(),
-  ]),
-  sequence([
-    ...fill,
     keep('ListRecords'),
     damaged('ListRecords', 'ListRecords, a made-up token'),
     damaged('ListRecords', 'ListRecords, more at the end of the token', 'x'),
@@ -111,4 +102,13 @@ export const pagingExamples: readonly Sequence[] = [
     ],
     threePools,
   ),
+  sequence([
+    ...fill,
+    ...[0, -1, 2 ** 31 - 1].flatMap((size) => [
+      outOfRange('ListRecords', { MaxResults: size }),
+      outOfRange('ListDatasets', { MaxResults: size }),
+    ]),
+    outOfRange('ListRecords', { LastSyncCount: -1 }),
+    list(),
+  ]),
 ];
