@@ -92,6 +92,7 @@ function observedOption(id: string, played: readonly Played[]): string | null {
     one.exchanges.flatMap((exchange) => (exchange.answer.kind === 'success' ? [exchange.answer.output] : [])),
   );
   if (id === 'validation-error-type') return refusalOf(played);
+  if (id === 'identity-usage-delay') return delay(outputs);
   const listed = recordsOf(outputs.at(-1) ?? {});
   if (listed.length === 0) return null;
   switch (id) {
@@ -115,6 +116,14 @@ function observedOption(id: string, played: readonly Played[]): string | null {
     default:
       return null;
   }
+}
+
+/** The last three readings of a usage: right after the first and the second dataset came into being, and when a pause was over. */
+function delay(outputs: readonly Output[]): string | null {
+  const counts = outputs.flatMap(({ IdentityUsage: usage }) => (isObject(usage) ? [usage['DatasetCount']] : []));
+  if (counts.length === 0) return null;
+  const [first, second, paused] = counts.slice(-3);
+  return paused === 2 && (first !== 1 || second !== 2) ? 'later' : 'at-once';
 }
 
 function refusalOf(played: readonly Played[]): string | null {

@@ -62,7 +62,8 @@ export async function playFresh(
   const { context, place, meter } = session;
   const serial = session.serial();
   const going = (): boolean => session.stopped() === null;
-  const pause = (): number => (choices['date-resolution'] === 'milliseconds' ? pauseMs.milliseconds : pauseMs.seconds);
+  const quick = choices['date-resolution'] === 'milliseconds' && choices['identity-usage-delay'] !== 'later';
+  const pause = (): number => (quick ? pauseMs.milliseconds : pauseMs.seconds);
   const leaveGround = await takeGround(place, sequence, serial, () => (meter.requests += 1));
   if (leaveGround === null) return { complete: false, serial };
   const datasets = datasetNames(sequence, place, serial);

@@ -19,7 +19,7 @@ import { identityUsage, poolUsage } from '../generators/usage.ts';
 import { firstCheck } from '../generators/validation.ts';
 import { contract } from '../specs/contract.ts';
 import type { Sequence, Step } from '../specs/sequence.ts';
-import { poolCountProbe, storageProbe } from './usage-examples.ts';
+import { delayProbe, poolCountProbe, storageProbe } from './usage-examples.ts';
 import { colonName, upperCaseId } from './validation-examples.ts';
 
 const start: readonly Step[] = [update([put('a', 'x')])];
@@ -147,6 +147,7 @@ export const probes: readonly Probe[] = [
     describe(),
     datasets(),
   ),
+  { choice: 'identity-usage-delay', sequence: delayProbe },
   { choice: 'identity-usage-storage', sequence: withLast(storageProbe, identityUsage('two datasets')) },
   { choice: 'pool-usage-storage', sequence: withLast(storageProbe, poolUsage('one identity')) },
   { choice: 'pool-list-count', sequence: poolCountProbe },

@@ -1,4 +1,4 @@
-import { drop, put, remove, sequence, update } from '../generators/build.ts';
+import { drop, pause, put, remove, sequence, update } from '../generators/build.ts';
 import { identityUsage, poolList, poolUsage } from '../generators/usage.ts';
 import { type DatasetRef, ownPool, type Sequence, type Step } from '../specs/sequence.ts';
 
@@ -22,14 +22,18 @@ export const usageExamples: readonly Sequence[] = [
   sequence(
     [
       update([put('a', 'x')]),
+      pause,
       identityUsage('one dataset'),
       update([put('a', 'x')], { dataset: 1 }),
+      pause,
       identityUsage('two datasets'),
       update([put('aé', 'xy'), put('b', '日本')], { dataset: 2 }),
       update([remove('b')], { dataset: 2 }),
+      pause,
       identityUsage('another identity', 2),
       poolUsage('two identities'),
       drop(1),
+      pause,
       identityUsage('one of two deleted'),
       poolUsage('one of three datasets deleted'),
       poolList('all'),
@@ -39,9 +43,28 @@ export const usageExamples: readonly Sequence[] = [
   ),
 ];
 
-/** What tells how the storage of an identity and of a pool is reckoned. */
+/** What tells how soon a usage shows what was written: it is read before, right after each of two writes, and after a pause. */
+export const delayProbe: Sequence = sequence(
+  [
+    identityUsage('nothing yet'),
+    update([put('a', 'x')]),
+    identityUsage('right after the first dataset'),
+    update([put('a', 'x')], { dataset: 1 }),
+    identityUsage('right after the second dataset'),
+    pause,
+    identityUsage('two datasets'),
+  ],
+  own,
+);
+
+/** What tells how the storage of an identity and of a pool is reckoned. The first look may be remembered for the second. */
 export const storageProbe: Sequence = sequence(
-  [update([put('a', 'xyz'), put('b', 'x')]), update([put('a', 'x')], { dataset: 1 })],
+  [
+    identityUsage('nothing yet'),
+    poolUsage('nothing yet'),
+    update([put('a', 'xyz'), put('b', 'x')]),
+    update([put('a', 'x')], { dataset: 1 }),
+  ],
   own,
 );
 

@@ -5,7 +5,7 @@ import { type Call, predict } from './predict.ts';
 import type { Allowance, AllowedRefusal, Choices, Deviation, Exercise, Prediction } from './prediction.ts';
 import { inspectPoolList, poolListExercises, sawPools } from './pool-list.ts';
 import { beyondQuota, livingDatasets, withinQuota } from './quota.ts';
-import { type UsedStorage, usedStorage } from './usage.ts';
+import { isReckoned, type UsedStorage, usedStorage } from './usage.ts';
 import { type DatasetName, datasetKey, datasetOf, mapTokens, withDataset, withTrace, type World } from './world.ts';
 
 /** Operations whose outcome follows from what was stored. */
@@ -18,11 +18,12 @@ const modelled = new Set(['UpdateRecords', 'ListRecords', 'DescribeDataset', 'De
 export function predictCheck(
   world: World,
   call: Call,
-  expect: Expectation,
+  wanted: Expectation,
   choices: Choices,
   saved: readonly string[],
 ): Prediction {
   const id = nameOf(call);
+  const expect = reckoned(world, id, call, wanted, choices);
   const own: Exercise = { requirement: expect.requirement, context: expect.context };
   const astray = (): World => shaken(world, call, id);
   const option = expect.choice === undefined ? undefined : choices[expect.choice];
@@ -66,6 +67,13 @@ export function predictCheck(
     blame,
     astray,
   };
+}
+
+/** What is expected of a usage: while it need not show yet what was written, any number of datasets will do. */
+function reckoned(world: World, id: DatasetName, call: Call, expect: Expectation, choices: Choices): Expectation {
+  const usage = expect.output?.['IdentityUsage'];
+  if (call.operation !== 'DescribeIdentityUsage' || !isObject(usage) || isReckoned(world, id, choices)) return expect;
+  return { ...expect, output: { ...expect.output, IdentityUsage: { ...usage, DatasetCount: { $: 'amount' } } } };
 }
 
 /** The refusal that a call may meet in place of being accepted. */

@@ -142,6 +142,7 @@ function worldAfterDeletion(world: World, dataset: DatasetState, choices: Choice
   const after: DatasetState = {
     ...dataset,
     exists: false,
+    updatedAtPause: world.pauses,
     deletedAt: dataset.count,
     count: dataset.count + (option === 'raised' ? 1 : 0),
     records: new Map(),

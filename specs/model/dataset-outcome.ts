@@ -110,6 +110,8 @@ const measures = [
 /** What the records of a dataset take up. null: not known what is measured. */
 export function dataStorage(records: readonly RecordState[], option: string | undefined): number | null {
   const live = records.filter((record) => record.value !== null);
+  // Some databases measure a text up to the first such character only.
+  if (records.some(({ key, value }) => `${key}${value ?? ''}`.includes('\u0000'))) return null;
   const sum = (of: readonly RecordState[], size: (text: string) => number, keys: boolean): number =>
     of.reduce((total, record) => total + (keys ? size(record.key) : 0) + size(record.value ?? ''), 0);
   switch (option) {

@@ -2,6 +2,12 @@ import { dataStorage } from './dataset-outcome.ts';
 import type { Choices } from './prediction.ts';
 import type { DatasetName, World } from './world.ts';
 
+/** Whether a usage must show by now what was written in the pool. */
+export function isReckoned(world: World, { pool }: DatasetName, choices: Choices): boolean {
+  const own = [...world.datasets.values()].filter(({ id }) => id.pool === pool);
+  return choices['identity-usage-delay'] === 'at-once' || own.every((one) => one.updatedAtPause < world.pauses);
+}
+
 /** What DataStorage of a usage must be, and whom another number breaks. */
 export interface UsedStorage {
   /** null: any number of bytes. */
@@ -16,7 +22,7 @@ export interface UsedStorage {
 export function usedStorage(world: World, id: DatasetName, of: unknown, choices: Choices): UsedStorage {
   const choice = of === 'pool' ? 'pool-usage-storage' : 'identity-usage-storage';
   const requirement = `consistency/${choice}`;
-  if (choices[choice] !== 'sum') return { bytes: null, requirement };
+  if (choices[choice] !== 'sum' || !isReckoned(world, id, choices)) return { bytes: null, requirement };
   const own = [...world.datasets.values()].filter(
     (dataset) => dataset.id.pool === id.pool && (of === 'pool' || dataset.id.identity === id.identity),
   );

@@ -251,6 +251,14 @@ const scenes: { readonly [Id in keyof typeof choiceOptions]: Scene } = {
     'keys-values-utf16': 4,
     other: 109,
   }),
+  'identity-usage-delay': {
+    async observe(client) {
+      await client.update('d', [put('k', 0)]);
+      const { body } = await client.send('GET', `/identitypools/${poolId}/identities/${identityId}`);
+      return (body['IdentityUsage'] as { readonly DatasetCount: number }).DatasetCount;
+    },
+    shows: { 'at-once': 1, later: 0 },
+  },
   'identity-usage-storage': {
     observe: (client) => usage(client, `/identitypools/${poolId}/identities/${identityId}`, 'IdentityUsage'),
     shows: { sum: 4, other: 0 },

@@ -8,7 +8,7 @@ import type { DatasetState, PoolState } from './world.ts';
 
 export const usage: Part<'identityUsage' | 'poolUsage'> = {
   identityUsage(service, poolId, identityId, identity) {
-    const existing = service.behaviour.listedDatasets(service, identity);
+    const existing = reckoned(service, service.behaviour.listedDatasets(service, identity));
     return {
       DataStorage: shownStorage(service, existing, 'identity-usage-storage'),
       DatasetCount: existing.length,
@@ -28,6 +28,15 @@ export const usage: Part<'identityUsage' | 'poolUsage'> = {
     };
   },
 };
+
+/** Those that a reckoning once in a while has come to. */
+function reckoned(service: Service, existing: readonly DatasetState[]): readonly DatasetState[] {
+  if (service.options.choices['identity-usage-delay'] === 'at-once') return existing;
+  const latest = service.behaviour.now(service) - reckoningMs;
+  return existing.filter((dataset) => dataset.created <= latest);
+}
+
+const reckoningMs = 800;
 
 function datasetsOf(service: Service, pool: PoolState): readonly DatasetState[] {
   return [...pool.identities.values()].flatMap((identity) => service.behaviour.listedDatasets(service, identity));
