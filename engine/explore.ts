@@ -123,6 +123,8 @@ const settled = 320;
 /** Random sequences before the long examples, so that everything else is seen sooner. */
 const beforeLong = 96;
 const manyTimes = 16;
+/** In the first rows only written examples are played: they show more for their requests. */
+const beforeDrawing = 6;
 /** A rare suite draws in one row of so many. */
 const rareTurns = 4;
 
@@ -181,7 +183,7 @@ function* steer(session: Session, plan: Plan, over: () => boolean, late: () => b
         if (mine() && worthwhile(fitted.sequence)) yield fitted;
       }
       if (written.length > 0) continue;
-      if (draw !== undefined && (!rare || row % rareTurns === 0)) {
+      if (draw !== undefined && row >= beforeDrawing && (!rare || row % rareTurns === 0)) {
         // A suite whose examples are used up draws while the others go on with theirs.
         const drawn = drawFrom(id, draw);
         if (drawn !== undefined && mine()) yield drawn;

@@ -33,7 +33,10 @@ export function* renamed(sequence: Sequence): Generator<Sequence> {
   // So many names are of no interest one by one.
   for (const key of keys.length > mostNames ? [] : keys) {
     for (const other of keys) if (other < key) yield mapKeys(sequence, (one) => (one === key ? other : one));
-    for (const simpler of simplerText(key, plainKeys)) {
+    const rank = plainKeys.indexOf(key);
+    const plainer = plainKeys.slice(0, rank === -1 ? plainKeys.length : rank).filter((one) => !keys.includes(one));
+    // A fault that takes neither of two plain keys seldom takes a third.
+    for (const simpler of [...plainer.slice(0, 2), ...(rank === -1 ? simplerText(key, []) : [])]) {
       if (simpler !== '' && !keys.includes(simpler)) yield mapKeys(sequence, (one) => (one === key ? simpler : one));
     }
   }

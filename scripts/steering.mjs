@@ -15,7 +15,10 @@ const seeds = Number(process.argv[2] ?? 10);
 const preset = /** @type {const} */ ('ci');
 const threads = availableParallelism();
 /** What every run plays before it draws: written sequences, in which a seed changes nothing. */
-const written = catalogue.opening.length + new Set(catalogue.probes.map((probe) => probe.sequence)).size;
+const written =
+  catalogue.opening.length +
+  catalogue.openingOthers.length +
+  new Set(catalogue.probes.map((probe) => probe.sequence)).size;
 
 const first = await runJobs(
   mutants.filter((one) => one.deep !== true).map(({ id }) => ({ mutant: id, seed: 1, preset })),

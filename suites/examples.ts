@@ -68,6 +68,7 @@ export const examples: { readonly [suite: string]: readonly Sequence[] } = {
     sequence([
       update([put('a', 'x')], { times: 11 }),
       update([put('a', 'z', behind(2))]),
+      update([put('a', 'z', behind(5))]),
       list({ since: { at: 'behind', by: 2 } }),
     ]),
     sequence([
@@ -101,6 +102,7 @@ export const examples: { readonly [suite: string]: readonly Sequence[] } = {
       update([remove('a')]),
       list(),
       update([put('a', 'y')]),
+      update([put('a', 'z', behind(1))]),
       list(),
       update([remove('a')]),
       list(),

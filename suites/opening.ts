@@ -100,14 +100,14 @@ export const opening: readonly Sequence[] = [
   sequence(
     [
       update([put('a', 'x')]),
-      ...[1, 2, 3, 4, 5].map((dataset) => list({ dataset })),
-      ...[3, 4, 5].map((dataset) => update([put('b', 'y')], { dataset })),
+      ...[1, 2, 3, 4, 5, 6].map((dataset) => list({ dataset })),
+      ...[4, 5, 6].map((dataset) => update([put('b', 'y')], { dataset })),
       list(),
       drop(),
-      ...[3, 4, 5].map((dataset) => list({ dataset })),
-      describe(3),
+      ...[4, 5, 6].map((dataset) => list({ dataset })),
+      describe(4),
     ],
-    [...refs('d-1', 'D-1', 'd_1', 'd-1x'), ...identities],
+    [...refs('d-1', 'D-1', 'd_1', 'd-1.', 'd-1x'), ...identities],
   ),
   spellings,
 ];

@@ -23,7 +23,7 @@ export interface Job {
  * Sequences of the tries before the whole preset; most faults have shown by the first. The order of the sequences does
  * not depend on how many follow, so a fault is seen at the same request as in a run of the whole preset.
  */
-const tries: readonly (number | undefined)[] = [60, 400, undefined];
+const tries: readonly (number | undefined)[] = [30, 400, undefined];
 
 const region = 'us-east-1';
 
