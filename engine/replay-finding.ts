@@ -6,7 +6,7 @@ import type { Plan } from './plan.ts';
 import type { Played } from './play.ts';
 import { triesOfRace } from './races/shrink-race.ts';
 import { sayAnswer } from './say.ts';
-import { collect, createSession, isSpoilt, type Session, supportedOnly } from './session.ts';
+import { collect, createSession, isSpoilt, type Session, supportedOnly, sweep } from './session.ts';
 import { learnChoices } from './learn.ts';
 import { setUp } from './set-up.ts';
 import { createSightings } from './sightings.ts';
@@ -48,7 +48,10 @@ export async function openReplays(plan: Plan, options: RunOptions, context: RunC
     problem: null,
     replay: (finding, attempts) => replayIn(session, finding, attempts),
     requests: () => session.meter.requests,
-    close: ground.close,
+    async close() {
+      await sweep(session);
+      await ground.close();
+    },
   };
 }
 

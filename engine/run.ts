@@ -8,7 +8,7 @@ import type { Preset, RunContext, RunOptions } from './options.ts';
 import { freePlace } from './place.ts';
 import type { Plan } from './plan.ts';
 import { requirementResults } from './results.ts';
-import { createSession, type Session } from './session.ts';
+import { createSession, type Session, sweep } from './session.ts';
 import { setUp } from './set-up.ts';
 import { createSightings } from './sightings.ts';
 
@@ -96,6 +96,7 @@ async function runInto(
   const { findings, shrinkRequests } = await conclude(session);
   for (const finding of findings) emit({ kind: 'finding', at: context.now(), finding });
   phase('clean-up');
+  await sweep(session);
   await ground.close();
   for (const event of session.meter.latencies()) emit(event);
   const results = requirementResults(session, findings, plan);

@@ -28,6 +28,8 @@ export interface Session {
   readonly sightings: Sightings;
   readonly emit: (event: RunEvent) => void;
   readonly progress: { sequences: number };
+  /** What plays wrote and nobody has deleted yet. */
+  readonly leftovers: LedgerEntry[];
   choices: Choices;
   choiceResults: ChoiceResult[];
   /** Operations the target does not implement, with the evidence. */
@@ -94,10 +96,9 @@ export async function playFresh(
   );
   turns.end();
   await context.ledger.deleted(entries.filter((entry) => !written.has(entryKey(entry))));
-  await cleanUp(
-    session,
-    entries.filter((entry) => written.has(entryKey(entry))),
-  );
+  session.leftovers.push(...entries.filter((entry) => written.has(entryKey(entry))));
+  // What others own has room for little; elsewhere what can be judged comes first.
+  await sweep(session, place.shared ? 0 : mostLeftovers);
   leave?.();
   await leaveGround();
   return { complete, serial };
@@ -162,12 +163,22 @@ function entryKey(entry: LedgerEntry): string {
   return JSON.stringify([entry.identityPoolId, entry.identityId, entry.datasetName]);
 }
 
+/** Datasets that may wait for their deletion. */
+const mostLeftovers = 128;
+
+/** Deletes what plays left, once it is more than `most`. Nothing may remain when the run ends. */
+export async function sweep(session: Session, most = 0): Promise<void> {
+  if (session.leftovers.length > most) await cleanUp(session, session.leftovers.splice(0));
+}
+
 /** Deletes by exact name. Goes on when the run was stopped: nothing may be left behind. */
 async function cleanUp(session: Session, entries: readonly LedgerEntry[]): Promise<void> {
   if (session.unsupported.has('DeleteDataset')) return;
   const gone: LedgerEntry[] = [];
   const { send } = session.turns.play(session.meter.sendAnyway);
   for (const entry of entries) {
+    // What is not there any more deletes nothing; the ledger keeps it.
+    if (session.meter.gone !== null) break;
     const input = {
       IdentityPoolId: entry.identityPoolId,
       IdentityId: entry.identityId,
@@ -200,6 +211,7 @@ export function createSession(
     sightings,
     emit,
     progress: { sequences: 0 },
+    leftovers: [],
     choices: {},
     choiceResults: [],
     unsupported: new Map(),

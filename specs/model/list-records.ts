@@ -1,5 +1,4 @@
 import { type Answer, answerClass } from '../answer.ts';
-import { contract } from '../contract.ts';
 import type { Input } from '../wire.ts';
 import { sampleListing } from './listing-sample.ts';
 import { fold, textKind } from './text-kind.ts';
