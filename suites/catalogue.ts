@@ -45,7 +45,7 @@ export const catalogue: Plan = {
       examples: examples[id] ?? [],
       deep: deepExamples[id] ?? [],
       draw: drawing(id, sequences(shape)),
-      turns: id === 'consistency' ? 2 : 1,
+      turns: id === 'consistency' ? 3 : 1,
     })),
     ...surface.map((suite): Suite => {
       const arbitrary = rare[suite.id];

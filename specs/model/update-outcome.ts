@@ -139,7 +139,7 @@ function inspectCount(
   if (typeof actual !== 'number' || !Number.isInteger(actual)) suspects.push('sync-count/returns-new-count');
   const { dataset } = plan;
   const past = boundaryRequirement(plan.count);
-  if (typeof actual === 'number' && past !== null && actual < dataset.count) suspects.push(past);
+  if (typeof actual === 'number' && past !== null && actual <= dataset.count) suspects.push(past);
   if (differing) suspects.push('sync-count/batch-shares-count');
   const recreated = !dataset.exists && dataset.deletedAt !== null;
   const option = plan.choices['deletion-count'];
