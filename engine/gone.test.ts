@@ -90,7 +90,7 @@ async function dyingLate(reason: 'unreachable' | 'closed' | 'timeout', more: num
 }
 
 describe.each(['unreachable', 'closed', 'timeout'] as const)('a target that is gone (%s)', (reason) => {
-  test.each([0, 1, 7, 30])('while findings are made, %i requests on, ends the run', async (more) => {
+  test.each([0, 1, 7, 20])('while findings are made, %i requests on, ends the run', async (more) => {
     const { findings, finished } = await dyingLate(reason, more);
     expect(finished).toMatchObject({
       stopped: 'unreachable',

@@ -13,7 +13,7 @@ import {
 } from '../tests/fixtures/embedded-run.ts';
 import type { LedgerEntry } from './options.ts';
 import { freePlace } from './place.ts';
-import { collect, createSession, type Session } from './session.ts';
+import { collect, createSession, type Session, sweep } from './session.ts';
 import { createSightings } from './sightings.ts';
 
 interface Stage {
@@ -59,11 +59,22 @@ function namesIn(entries: readonly LedgerEntry[]): readonly string[] {
 test('what a play wrote is written to the ledger first and deleted by name afterwards', async () => {
   const { session, target, ledger } = stage();
   const { complete, played } = await collect(session, twoDatasets);
+  await sweep(session);
   expect(complete).toBe(true);
   expect(played.flatMap((one) => one.deviations)).toEqual([]);
   expect(namesIn(ledger.planned)).toEqual(['d', 'e', 'only-read']);
   expect(namesIn(ledger.deleted).toSorted()).toEqual(['d', 'e', 'only-read']);
   expect(target.requests.filter((line) => line.startsWith('DELETE'))).toHaveLength(2);
+  expect([...target.left]).toEqual([]);
+});
+
+test('on free ground deletions wait until there are many', async () => {
+  const { session, target } = stage();
+  const deleted = (): number => target.requests.filter((line) => line.startsWith('DELETE')).length;
+  for (let plays = 0; plays < 64; plays += 1) await collect(session, twoDatasets);
+  expect(deleted()).toBe(0);
+  await collect(session, twoDatasets);
+  expect(deleted()).toBe(130);
   expect([...target.left]).toEqual([]);
 });
 
@@ -81,6 +92,7 @@ test('an update without an answer may have been stored, so it is cleaned up', as
     method === 'POST' ? { kind: 'failure', reason: 'timeout', detail: 'no answer', ms: 1 } : undefined,
   );
   await collect(session, { ...twoDatasets, steps: [write(0)] });
+  await sweep(session);
   expect(namesIn(ledger.deleted)).toContain('d');
   expect([...target.left]).toEqual([]);
 });
@@ -90,6 +102,7 @@ test('what could not be deleted stays in the ledger', async () => {
     method === 'DELETE' ? { kind: 'response', status: 500, headers: {}, body: '', ms: 1 } : undefined,
   );
   await collect(session, { ...twoDatasets, steps: [write(0)] });
+  await sweep(session);
   expect(namesIn(ledger.planned)).toContain('d');
   expect(namesIn(ledger.deleted)).not.toContain('d');
 });
@@ -99,6 +112,7 @@ test('an update given up on its way may have arrived, so it is cleaned up', asyn
     method === 'POST' ? { kind: 'failure', reason: 'aborted', detail: 'interrupted', ms: 1 } : undefined,
   );
   const { complete } = await collect(session, { ...twoDatasets, steps: [write(0)] });
+  await sweep(session);
   expect(complete).toBe(false);
   expect([...target.left]).toEqual([]);
   expect(namesIn(ledger.deleted)).toContain('d');
@@ -108,6 +122,7 @@ test('a play that a budget cuts short leaves nothing behind either', async () =>
   const { session, target } = stage();
   const short = { ...session, stopped: () => (target.requests.length >= 3 ? ('budget' as const) : null) };
   const { complete } = await collect(short, twoDatasets);
+  await sweep(session);
   expect(complete).toBe(false);
   expect([...target.left]).toEqual([]);
 });

@@ -189,14 +189,15 @@ function missingSuspects(listing: Listing, wanted: RecordState, shown: readonly 
   const removed = wanted.value === null ? ['record/removed-stays-listed'] : [];
   const taken = takenForAnother(dataset, wanted.key);
   const mangled = shown.some((record) => !dataset.records.has(String(record['Key']))) ? ['record/key-exact'] : [];
-  const gone = lastWriter(dataset, wanted.key)
-    ? [...mangled, 'record/update-is-stored', 'record/key-exact']
-    : [...refusals(dataset), 'sync-count/untouched-records-keep', ...elsewhere(dataset)];
-  const odd = /^[a-zA-Z0-9]+$/.test(wanted.key) ? [] : ['record/key-exact'];
   // Nothing but reading lies between this listing and one that showed the record.
   const onlyRead = dataset.since.every((trace) => trace.kind === 'read')
     ? ['list-records/everything-without-count']
     : [];
+  const untouched = onlyRead.length > 0 ? [] : ['sync-count/untouched-records-keep'];
+  const gone = lastWriter(dataset, wanted.key)
+    ? [...mangled, 'record/update-is-stored', 'record/key-exact']
+    : [...refusals(dataset), ...untouched, ...elsewhere(dataset)];
+  const odd = /^[a-zA-Z0-9]+$/.test(wanted.key) ? [] : ['record/key-exact'];
   const own = [
     ...(since > 0 ? [...removed, ...filter] : [...filter, ...removed]),
     ...taken,

@@ -69,8 +69,8 @@ export const cacheMutants: readonly Mutant[] = [
   {
     id: 'listing-cached-without-count',
     title: 'A listing after a count is remembered until the next update, and shown to who asks for everything.',
-    requirement: 'record/update-is-stored',
-    group: 'record',
+    requirement: 'list-records/everything-without-count',
+    group: 'list-records',
     minimum: 4,
     mutate: (base) => {
       const remembered = new WeakMap<DatasetState, readonly RecordState[]>();
