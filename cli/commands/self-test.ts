@@ -23,7 +23,9 @@ export const selfTest: Action = async ({ words, settings, terminal }) => {
   const seed = settings.seed ?? randomInt(0x8000_0000);
   const jobs = jobsFor([...words, ...(settings.mutant ?? [])], seed, preset);
   let done = 0;
-  const rows = await runJobs(jobs, settings.concurrency ?? availableParallelism(), (row) => {
+  // Races wait for real: one thread more keeps the processors busy.
+  const threads = settings.concurrency ?? availableParallelism() + 1;
+  const rows = await runJobs(jobs, threads, (row) => {
     done += 1;
     if (settings.quiet !== true && settings.noProgress !== true) {
       terminal.err(`${done} of ${jobs.length} ${row.id}: ${row.outcome}\n`);
