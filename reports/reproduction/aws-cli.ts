@@ -1,6 +1,7 @@
 import type { Finding, FindingStep } from '../../engine/events.ts';
 import type { Json } from '../../specs/wire.ts';
 import { visible } from '../visible.ts';
+import { nestsDeeply } from './nests-deeply.ts';
 import { announce, preamble } from './preamble.ts';
 import type { ReproductionContext } from './preamble.ts';
 import { MADE_UP_TOKEN, TOKEN_OF_REPLY, tokenGivers, tokenSource } from './session-token.ts';
@@ -66,6 +67,7 @@ function queryMembers(query: string, members: Members): boolean {
 
 function bodyMembers(body: string | null, members: Members): boolean {
   if (body === null || body === '') return true;
+  if (nestsDeeply(body)) return false;
   try {
     const value: Json = JSON.parse(body);
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;

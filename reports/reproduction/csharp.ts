@@ -32,9 +32,9 @@ export function csharpProgram(finding: Finding, context: ReproductionContext): s
       ...(index === breakingCall(finding) ? [`//    allowed: ${visible(finding.allowed, 600)}`] : []),
       `//    recorded: ${visible(step.answer, 400)}`,
     ];
-    const request = call && requestText(call.operation, call.input, tokenSource(finding, index));
     const beyond = beyondSdk(step);
     if (beyond !== undefined) return [...comments, beyond];
+    const request = call && requestText(call.operation, call.input, tokenSource(finding, index));
     if (call === undefined || request === undefined) {
       return [...comments, '// The SDK cannot make this call: see the curl script.'];
     }

@@ -181,6 +181,17 @@ test('a call that the AWS CLI cannot make is said to be one, and the others are 
   expect(script.match(/^call /gm)).toHaveLength(3);
 });
 
+test('a body too deep to be written as JSON is left to curl', () => {
+  const deep = `{"RecordPatches":${'['.repeat(200_000)}${']'.repeat(200_000)}}`;
+  const steps = staleAccepted.steps.map((step, index) =>
+    index === 1 ? { ...step, request: { ...step.request, body: deep } } : step,
+  );
+  const finding = { ...staleAccepted, steps };
+  expect(awsCliScript(finding, { target })).toContain('the AWS CLI cannot make this call: see F-0001.curl.sh');
+  for (const program of [typescriptProgram, csharpProgram])
+    expect(program(finding, { target })).toContain('// Too deep to be written here: see the curl script.');
+});
+
 /** The sample finding with a fault in the signature of its last call. */
 function withFault(signature: SignatureFault): Finding {
   const [step] = staleAccepted.steps;
