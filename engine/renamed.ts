@@ -23,6 +23,9 @@ export const plainKeys: readonly string[] = [...'abcdefghijklmnopqrstuvwxyz'];
 const mostNames = 16;
 const plainNames = ['d', 'e', 'f'];
 
+/** The simplest values, the simplest first. */
+const plainValues: readonly string[] = ['x', 'y'];
+
 /** Renames keys, values and datasets over the whole sequence, and merges them. */
 export function* renamed(sequence: Sequence): Generator<Sequence> {
   const keys = [
@@ -39,6 +42,19 @@ export function* renamed(sequence: Sequence): Generator<Sequence> {
     for (const simpler of [...plainer.slice(0, 2), ...(rank === -1 ? simplerText(key, []) : [])]) {
       if (simpler !== '' && !keys.includes(simpler)) yield mapKeys(sequence, (one) => (one === key ? simpler : one));
     }
+  }
+  // A value that is written twice stays one value.
+  const values = [
+    ...new Set(
+      sequence.steps.flatMap((step) =>
+        step.do === 'update' ? (step.patches ?? []).flatMap(({ value }) => value ?? []) : [],
+      ),
+    ),
+  ];
+  for (const value of values.length > mostNames ? [] : values) {
+    const rank = plainValues.indexOf(value);
+    for (const simpler of rank === -1 ? plainValues : plainValues.slice(0, rank))
+      if (!values.includes(simpler)) yield mapValues(sequence, value, simpler);
   }
   for (const [index, ref] of sequence.datasets.entries()) {
     for (const name of simplerText(ref.name, plainNames)) {
@@ -64,6 +80,14 @@ export function* renamed(sequence: Sequence): Generator<Sequence> {
       }
     }
   }
+}
+
+function mapValues(sequence: Sequence, from: string, to: string): Sequence {
+  const steps = sequence.steps.map((step): Step => {
+    if (step.do !== 'update' || step.patches === null) return step;
+    return { ...step, patches: step.patches.map((patch) => (patch.value === from ? { ...patch, value: to } : patch)) };
+  });
+  return { ...sequence, steps };
 }
 
 function mapKeys(sequence: Sequence, map: (key: string) => string): Sequence {
