@@ -122,6 +122,7 @@ const early = 64;
 const settled = 320;
 /** Random sequences before the long examples, so that everything else is seen sooner. */
 const beforeLong = 96;
+/** Repetitions of one update beyond which an example is long. */
 const manyTimes = 16;
 /** In the first rows only written examples are played: they show more for their requests. */
 const beforeDrawing = 6;
