@@ -17,11 +17,15 @@ const items: { readonly [operation: string]: string } = {
   ListIdentityPoolUsage: 'IdentityPoolUsages',
 };
 
-/** How many pages a walk over the records of a dataset may take; undefined where the model does not know. */
-export function pagesOf(world: World, operation: Operation, input: Input): number | undefined {
-  const size = input['MaxResults'];
+/**
+ * How many pages a walk over the records of a dataset may take; undefined where the model does not know. `fullest`: the most
+ * items that a page held so far, since a server's own limit may lie below maxResults.
+ */
+export function pagesOf(world: World, operation: Operation, input: Input, fullest: number): number | undefined {
+  const most = input['MaxResults'];
   const text = (member: string): string => String(input[member]);
-  if (operation !== 'ListRecords' || typeof size !== 'number' || size < 1) return undefined;
+  if (operation !== 'ListRecords' || typeof most !== 'number' || most < 1) return undefined;
+  const size = fullest === 0 ? most : Math.min(most, fullest);
   const name = { pool: text('IdentityPoolId'), identity: text('IdentityId'), name: text('DatasetName') };
   const { doubt, records } = datasetOf(world, name);
   return doubt ? undefined : Math.ceil(records.size / size);

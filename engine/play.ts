@@ -13,7 +13,7 @@ import { checkInput, edited, isLenient, resolve, type Special, wantsToken } from
 import { withShownToken } from './shown-token.ts';
 import { type Exchange, httpCall, type HttpCall } from './exchange.ts';
 import { isOutOfReach, isShared } from './own-ground.ts';
-import { joinPages, nextToken, pagesOf } from './pages.ts';
+import { itemsOf, joinPages, nextToken, pagesOf } from './pages.ts';
 import { blamePaging, pagingDeviations, pagingExercises, walkLimit } from './paging.ts';
 import type { Place } from './place.ts';
 import type { InRace } from './races/in-race.ts';
@@ -89,7 +89,7 @@ export function* play(sequence: Sequence, options: PlayOptions): Course {
   ): Generator<Request, readonly Exchange[], Exchange | undefined> {
     const exchanges: Exchange[] = [];
     const followed = new Set<string>();
-    const most = walkLimit(operation, pagesOf(world, operation, input));
+    let fullest = 0;
     let next = httpCall(operation, input);
     if (special?.http !== undefined) next = { ...next, request: edited(next.request, special.http) };
     for (;;) {
@@ -97,6 +97,9 @@ export function* play(sequence: Sequence, options: PlayOptions): Course {
       if (exchange === undefined) return exchanges;
       calls += 1;
       exchanges.push(exchange);
+      if (exchange.answer.kind === 'success')
+        fullest = Math.max(fullest, itemsOf(operation, exchange.answer.output).length);
+      const most = walkLimit(operation, pagesOf(world, operation, input, fullest));
       const more = nextToken(operation, exchange.answer);
       // A token that comes back leads in a circle.
       if (more === null || exchanges.length >= most || followed.has(more) || special?.saved.length) return exchanges;

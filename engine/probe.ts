@@ -122,8 +122,10 @@ function observedOption(id: string, played: readonly Played[]): string | null {
 function delay(outputs: readonly Output[]): string | null {
   const counts = outputs.flatMap(({ IdentityUsage: usage }) => (isObject(usage) ? [usage['DatasetCount']] : []));
   if (counts.length === 0) return null;
-  const [first, second, paused] = counts.slice(-3);
-  return paused === 2 && (first !== 1 || second !== 2) ? 'later' : 'at-once';
+  const [first = NaN, second = NaN, paused = NaN] = counts.slice(-3).map(Number);
+  if (paused === 2) return first === 1 && second === 2 ? 'at-once' : 'later';
+  // What falls behind shows too few, and never fewer than before.
+  return 0 <= first && first <= second && second <= paused && paused < 2 ? 'much-later' : 'at-once';
 }
 
 function refusalOf(played: readonly Played[]): string | null {

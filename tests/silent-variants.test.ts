@@ -2,10 +2,12 @@ import { expect, test } from 'vitest';
 import { isObject, type Output } from '../specs/answer.ts';
 import type { HttpRequest, Reply, Target } from '../specs/wire.ts';
 import { catalogue } from '../suites/catalogue.ts';
+import { defaultBehaviour } from '../targets/reference/default-behaviour.ts';
 import {
   type Clock,
   contextFor,
   embeddedTarget,
+  endpointTarget,
   type Outcome,
   runToEnd,
   shortCatalogue,
@@ -154,6 +156,76 @@ test.each([
   const { findings, finished } = await judged(bound, clock);
   expect(findings).toEqual([]);
   expect(finished.requirements.find(({ id }) => id === 'dataset/pools-apart')?.status).toBe('pass');
+});
+
+/** No page holds more than three, whatever is asked for. */
+const smallPages: Variant = (target) => ({
+  ...target,
+  send: (request, signal) => {
+    const path = request.path.replace(/(?<=[?&]maxResults=)\d+/, (size) => String(Math.min(3, Number(size))));
+    return target.send({ ...request, path }, signal);
+  },
+});
+
+/** A store whose texts end at a NUL, and which refuses one for that. */
+const withoutNul: Variant = (target) => ({
+  ...target,
+  send: (request, signal) =>
+    request.body?.includes('\\u0000') === true && isUpdate(request)
+      ? Promise.resolve(invalid)
+      : target.send(request, signal),
+});
+
+const deletionWithoutName = answering((body, { method }) =>
+  method === 'DELETE' && isObject(body['Dataset']) ? { ...body, Dataset: { DataStorage: 0 } } : body,
+);
+
+test('a target with small pages, without NUL, and of whose deletions nothing is told conforms', async () => {
+  const clock = stoppedClock();
+  const { findings, finished } = await judged(
+    smallPages(withoutNul(deletionWithoutName(embeddedTarget(clock)))),
+    clock,
+  );
+  expect(findings).toEqual([]);
+  expect(finished.requirements.filter(({ status }) => status === 'not-exercised')).toEqual([]);
+});
+
+test('a target for which a value written again is no modification, though its count rises, conforms', async () => {
+  const clock = stoppedClock();
+  const target = endpointTarget(
+    clock,
+    {},
+    {
+      ...defaultBehaviour,
+      makeRecord: (service, dataset, record, patch, count) => {
+        const made = defaultBehaviour.makeRecord(service, dataset, record, patch, count);
+        const stays = record !== undefined && record.value !== null && record.value === made.value;
+        return stays ? { ...made, modified: record.modified, deviceDate: record.deviceDate } : made;
+      },
+    },
+  );
+  const { findings } = await judged(target, clock);
+  expect(findings).toEqual([]);
+});
+
+test('a target of two servers, whose clocks are at times as far apart as two writes, conforms', async () => {
+  const clock = stoppedClock();
+  let state = 7;
+  const coincide = (): boolean => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+    return (state >>> 16) % 4 === 0;
+  };
+  const target = endpointTarget(
+    clock,
+    {},
+    {
+      ...defaultBehaviour,
+      modifiedDate: (service, record, patch) =>
+        record !== undefined && coincide() ? record.modified : defaultBehaviour.modifiedDate(service, record, patch),
+    },
+  );
+  const { findings } = await judged(target, clock);
+  expect(findings).toEqual([]);
 });
 
 test('a target of several servers whose clocks are apart conforms', async () => {

@@ -1,3 +1,4 @@
+import { deviceDateAfter, repeats } from './device-date.ts';
 import type { Exercise } from './prediction.ts';
 import { textKind } from './text-kind.ts';
 import type { Plan } from './update-outcome.ts';
@@ -21,6 +22,7 @@ export function boundary(plan: Plan): readonly Exercise[] {
   if (past !== null) add(past, size);
   add('sync-count/returns-new-count', size);
   add('record/answer-lists-patched', size);
+  add('record/answer-lists-nothing-else', size);
   if (dataset.updates === 0 && dataset.deletedAt === null) {
     add('sync-count/first-update-is-one', size);
     add('dataset/created-by-update', size);
@@ -41,10 +43,9 @@ export function boundary(plan: Plan): readonly Exercise[] {
     if (one.value === '') add('record/empty-value', size);
     if (one.effect === 'write') add('record/key-exact', `${textKind(one.patch.key)}, update`);
     if (one.effect === 'write' && one.value !== null) add('record/value-exact', `${textKind(one.value)}, update`);
-    if (one.effect === 'write' && one.record !== undefined)
+    if (one.effect === 'write' && one.record !== undefined && !repeats(one))
       add('record/last-modified-moves', one.record.modified === null ? 'unseen' : 'seen');
-    if (one.patch.deviceDate !== undefined && ['echoed', 'absent'].includes(plan.choices['device-date'] ?? ''))
-      add('consistency/device-date', size);
+    if (deviceDateAfter(one, plan.choices) !== undefined) add('consistency/device-date', size);
     add('record/last-modified-is-server-time', one.patch.deviceDate === undefined ? 'no device date' : 'device date');
     add('record/dates-are-epoch-seconds', 'update');
   }

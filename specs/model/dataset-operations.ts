@@ -122,10 +122,10 @@ export function predictDelete(world: World, id: DatasetName, choices: Choices): 
   };
 }
 
-/** What the answer of a deletion shows of the dataset is nowhere told, but its name is. */
+/** What the answer of a deletion shows of the dataset is nowhere told (S-63), but it is that of this one. */
 function inspectDeleted(dataset: DatasetState, output: Output): readonly Deviation[] {
   const shown = output['Dataset'];
-  const name = isObject(shown) ? shown['DatasetName'] : undefined;
+  const name = isObject(shown) ? (shown['DatasetName'] ?? dataset.id.name) : undefined;
   if (name === dataset.id.name) return [];
   return [
     {

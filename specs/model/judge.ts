@@ -76,6 +76,7 @@ const superficial: ReadonlySet<string> = new Set([
   'paging/ends',
   'paging/last-page-complete',
   'quota/refusal-type',
+  'record/answer-lists-nothing-else',
   'record/answer-lists-patched',
   'record/dates-are-epoch-seconds',
   'record/last-modified-is-server-time',

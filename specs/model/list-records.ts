@@ -6,6 +6,7 @@ import { worldAfterListing } from './after-listing.ts';
 import { longName } from './long-name.ts';
 import { inspectListing, type Listing } from './listing.ts';
 import type { Allowance, Choices, Exercise, Prediction } from './prediction.ts';
+import { elsewhere } from './elsewhere.ts';
 import { refusedDemand } from './refused.ts';
 import {
   type DatasetName,
@@ -266,7 +267,8 @@ function oddities(key: string, value: string): readonly Exercise[] {
 
 function blame(answer: Answer, listing: Listing, rules: Rules): readonly string[] {
   if (answer.kind === 'silence') return ['wire/no-server-error'];
-  if (rules.refuse !== null) return [rules.demand];
+  // A dataset that should not be there may be another's.
+  if (rules.refuse !== null) return [...(answer.kind === 'success' ? elsewhere(listing.dataset) : []), rules.demand];
   const { deletedAt, exists } = listing.dataset;
   // A count from before the deletion that nobody knows any more was lost with it.
   if (!exists && deletedAt !== null && listing.since > 0 && answerClass(answer) === 'InvalidParameterException')

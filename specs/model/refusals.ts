@@ -127,7 +127,20 @@ export function refusalOf(
       typeSuspects: ['record/update-is-stored'],
       after: after('choice'),
     });
+  if (holdsNul(patches))
+    allowed.push({
+      kind: 'refusal',
+      why: 'some stores hold no NUL',
+      types: [],
+      typeSuspects: ['record/update-is-stored'],
+      after: after('choice'),
+    });
   return { allowed, certain, open };
+}
+
+/** Whether a key or value holds a character that some databases take in no text. */
+export function holdsNul(patches: readonly Patch[] | null): boolean {
+  return patches?.some(({ key, value }) => `${key}${value ?? ''}`.includes('\u0000')) === true;
 }
 
 /** No limit is told (Q-04); stores have limits of 25. */

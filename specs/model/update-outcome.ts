@@ -1,6 +1,7 @@
 import { isObject, type Output } from '../answer.ts';
 import { boundaryRequirement } from './boundary.ts';
 import { type ExpectedDates, inspectDates, inspectMove, seenDate } from './dates.ts';
+import { deviceDateAfter, repeats } from './device-date.ts';
 import type { Disposition } from './patches.ts';
 import type { Choices, Deviation, Moment } from './prediction.ts';
 import { refusedDemand } from './refused.ts';
@@ -71,7 +72,7 @@ export function inspectUpdate(plan: Plan, output: Output, moment: Moment): reado
     deviations.push(...inspectDates(record, pointer, expectedDates(plan, one), moment, plan.choices));
     deviations.push(
       ...inspectMove(
-        one.record?.modified ?? null,
+        repeats(one) ? null : (one.record?.modified ?? null),
         plan.pauses,
         record['LastModifiedDate'],
         `${pointer}/LastModifiedDate`,
@@ -109,13 +110,13 @@ function byChoice(demand: string): readonly string[] {
 function repeatedKey(plan: Plan, key: string): readonly string[] {
   const taken = plan.effects.some((one) => one.patch.key !== key && alike(one.patch.key, key));
   return taken
-    ? ['record/key-exact', 'record/keys-distinct', 'record/answer-lists-patched']
-    : ['record/answer-lists-patched'];
+    ? ['record/key-exact', 'record/keys-distinct', 'record/answer-lists-nothing-else']
+    : ['record/answer-lists-nothing-else'];
 }
 
 function unexpectedKey(plan: Plan, key: string): readonly string[] {
   const known = plan.dataset.exists && plan.dataset.records.has(key);
-  return known ? ['record/answer-lists-patched'] : ['record/key-exact', 'record/answer-lists-patched'];
+  return known ? ['record/answer-lists-nothing-else'] : ['record/key-exact', 'record/answer-lists-nothing-else'];
 }
 
 /** Whether a deletion takes a count is not yet known: then the next update may skip one. */
@@ -182,13 +183,6 @@ function expectedDates(plan: Plan, one: Disposition): ExpectedDates {
   return { deviceDate: deviceDateAfter(one, plan.choices) };
 }
 
-/** What DeviceLastModifiedDate must show after a write; undefined: not known. */
-function deviceDateAfter(one: Disposition, choices: Choices): number | null | undefined {
-  if (one.patch.deviceDate === undefined) return undefined;
-  if (choices['device-date'] === 'echoed') return one.patch.deviceDate;
-  return choices['device-date'] === 'absent' ? null : undefined;
-}
-
 export function worldAfterUpdate(world: World, plan: Plan, output: Output, token: string): World {
   const { dataset, id } = plan;
   const shown = new Map(recordsOf(output).map((record) => [String(record['Key']), record]));
@@ -209,6 +203,7 @@ export function worldAfterUpdate(world: World, plan: Plan, output: Output, token
     });
   }
   const writes = plan.effects.some((one) => one.effect === 'write');
+  const modifies = plan.effects.some((one) => one.effect === 'write' && !repeats(one));
   const after: DatasetState = {
     ...dataset,
     exists: dataset.exists || writes,
@@ -216,7 +211,7 @@ export function worldAfterUpdate(world: World, plan: Plan, output: Output, token
     updates: dataset.updates + 1,
     records,
     ...(dataset.exists ? {} : { created: null, modified: null }),
-    updatedAtPause: writes ? world.pauses : dataset.updatedAtPause,
+    updatedAtPause: modifies ? world.pauses : dataset.updatedAtPause,
   };
   const keys = new Set(plan.effects.filter((one) => one.effect === 'write').map((one) => one.patch.key));
   const before = new Map(

@@ -6,7 +6,7 @@ import { bringsOtherDate, type Disposition, dispose, type Patch } from './patche
 import type { Allowance, Choices, Exercise, Prediction } from './prediction.ts';
 import { withinQuota } from './quota.ts';
 import { hasDuplicates, questionsOf } from './questions.ts';
-import { mayBeTooMany, refusalOf } from './refusals.ts';
+import { holdsNul, mayBeTooMany, refusalOf } from './refusals.ts';
 import { type TokenVerdict, tokenVerdict } from './tokens.ts';
 import { inspectUpdate, type Plan, sampleUpdate, worldAfterUpdate } from './update-outcome.ts';
 import { type DatasetName, datasetOf, type DatasetState, mapToken, withDataset, type World } from './world.ts';
@@ -43,7 +43,8 @@ export function predictUpdate(world: World, id: DatasetName, input: Input, choic
   return {
     allowed,
     open,
-    exercises: open || mayBeTooMany(patches) ? [] : exercisesOf(dispositions, token, questions, plan),
+    exercises:
+      open || mayBeTooMany(patches) || holdsNul(patches) ? [] : exercisesOf(dispositions, token, questions, plan),
     blame: (answer) => blameUpdate(world, id, answer, dispositions, token, questions, plan !== null),
     astray,
   };

@@ -5,7 +5,9 @@ import type { DatasetName, World } from './world.ts';
 /** Whether a usage must show by now what was written in the pool. */
 export function isReckoned(world: World, { pool }: DatasetName, choices: Choices): boolean {
   const own = [...world.datasets.values()].filter(({ id }) => id.pool === pool);
-  return choices['identity-usage-delay'] === 'at-once' || own.every((one) => one.updatedAtPause < world.pauses);
+  const delay = choices['identity-usage-delay'];
+  if (delay === undefined || delay === 'much-later') return false;
+  return delay === 'at-once' || own.every((one) => one.updatedAtPause < world.pauses);
 }
 
 /** What DataStorage of a usage must be, and whom another number breaks. */

@@ -22,7 +22,7 @@ export interface HttpTargetOptions {
   readonly connectTimeoutMs?: number;
   /** From the first byte sent to the last byte received. Default 60000. */
   readonly readTimeoutMs?: number;
-  /** Default 4 MiB; a longer body ends the exchange as `too-large`. */
+  /** Default 32 MiB, more than a megabyte of text is with every character escaped; a longer body ends the exchange as `too-large`. */
   readonly maxBodyBytes?: number;
   /** Default true. */
   readonly verifyTls?: boolean;
@@ -64,7 +64,7 @@ export function httpTarget(options: HttpTargetOptions): HttpTarget {
   const maxRetries = options.maxRetries ?? 6;
   const limits = {
     readTimeoutMs: options.readTimeoutMs ?? 60_000,
-    maxBodyBytes: options.maxBodyBytes ?? 4 * 1024 * 1024,
+    maxBodyBytes: options.maxBodyBytes ?? 32 * 1024 * 1024,
   };
   const sign = signing(options, url.host, now);
   const pace = options.rateLimit === undefined ? undefined : tokenBucket(options.rateLimit, now, sleep);

@@ -5,7 +5,7 @@ export const answerMutants: readonly Mutant[] = [
   {
     id: 'answer-lists-all-records',
     title: 'The answer of an update lists every record of the dataset.',
-    requirement: 'record/answer-lists-patched',
+    requirement: 'record/answer-lists-nothing-else',
     group: 'record',
     minimum: 4,
     mutate: (base) => ({
@@ -34,7 +34,7 @@ export const answerMutants: readonly Mutant[] = [
   {
     id: 'answer-repeats-records',
     title: 'The answer of a batch lists its first record twice.',
-    requirement: 'record/answer-lists-patched',
+    requirement: 'record/answer-lists-nothing-else',
     group: 'record',
     minimum: 2,
     mutate: (base) => ({

@@ -257,7 +257,7 @@ const scenes: { readonly [Id in keyof typeof choiceOptions]: Scene } = {
       const { body } = await client.send('GET', `/identitypools/${poolId}/identities/${identityId}`);
       return (body['IdentityUsage'] as { readonly DatasetCount: number }).DatasetCount;
     },
-    shows: { 'at-once': 1, later: 0 },
+    shows: { 'at-once': 1, later: 0, 'much-later': 0 },
   },
   'identity-usage-storage': {
     observe: (client) => usage(client, `/identitypools/${poolId}/identities/${identityId}`, 'IdentityUsage'),

@@ -48,7 +48,7 @@ export const choiceOptions = {
     'keys-values-utf16',
     'other',
   ],
-  'identity-usage-delay': ['at-once', 'later'],
+  'identity-usage-delay': ['at-once', 'later', 'much-later'],
   'identity-usage-storage': ['sum', 'other'],
   'pool-usage-storage': ['sum', 'other'],
   'pool-list-count': ['page', 'total', 'other'],

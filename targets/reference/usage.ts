@@ -31,12 +31,11 @@ export const usage: Part<'identityUsage' | 'poolUsage'> = {
 
 /** Those that a reckoning once in a while has come to. */
 function reckoned(service: Service, existing: readonly DatasetState[]): readonly DatasetState[] {
-  if (service.options.choices['identity-usage-delay'] === 'at-once') return existing;
-  const latest = service.behaviour.now(service) - reckoningMs;
+  const latest = service.behaviour.now(service) - reckoningMs[service.options.choices['identity-usage-delay']];
   return existing.filter((dataset) => dataset.created <= latest);
 }
 
-const reckoningMs = 800;
+const reckoningMs = { 'at-once': 0, later: 800, 'much-later': 86_400_000 };
 
 function datasetsOf(service: Service, pool: PoolState): readonly DatasetState[] {
   return [...pool.identities.values()].flatMap((identity) => service.behaviour.listedDatasets(service, identity));
