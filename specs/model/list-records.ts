@@ -274,6 +274,8 @@ function blame(answer: Answer, listing: Listing, rules: Rules): readonly string[
   if (!exists && deletedAt !== null && listing.since > 0 && answerClass(answer) === 'InvalidParameterException')
     return ['dataset/counter-survives-deletion', rules.demand];
   const never = !listing.dataset.exists && listing.dataset.deletedAt === null;
+  if (never && answerClass(answer) === 'ResourceNotFoundException')
+    return [...elsewhere(listing.dataset), rules.demand === '' ? 'list-records/answers' : rules.demand];
   const refusal = answer.kind === 'failure' && answer.status < 500;
   const first = [...(refusal ? longName(listing.id) : []), ...(rules.demand === '' ? [] : [rules.demand])];
   if (answer.kind === 'failure' && answer.status >= 500 && !never) return ['wire/no-server-error', ...first];
