@@ -11,6 +11,7 @@ export type Pass = (sequence: Sequence, keys: readonly string[]) => Iterable<Seq
 /** The kinds of smaller variants, the boldest first. Pure; the shrinker decides which variants still fail. */
 export const passes: readonly Pass[] = [
   onlyNamed,
+  plainRead,
   unadorned,
   gathered,
   withoutChunks,
@@ -25,6 +26,15 @@ export const passes: readonly Pass[] = [
 
 function withSteps(sequence: Sequence, steps: readonly Step[]): Sequence {
   return { ...sequence, steps };
+}
+
+/** The read that fails in its plainest form, while all is there that speaks for or against its options. */
+function* plainRead(sequence: Sequence): Generator<Sequence> {
+  const at = sequence.steps.length - 1;
+  const last = sequence.steps[at];
+  if (last?.do !== 'list' && last?.do !== 'datasets') return;
+  const { page, ...whole } = last;
+  if (page !== undefined) yield withSteps(sequence, replaced(sequence.steps, at, whole));
 }
 
 /** Of a larger batch halves are tried before single patches. */

@@ -1,8 +1,9 @@
 import { answerClass } from '../specs/answer.ts';
-import { requirementOf } from '../specs/model/consistency.ts';
+import { allRequirements, requirementOf } from '../specs/model/consistency.ts';
 import { isRace, type Sequence } from '../specs/sequence.ts';
 import { confirm, type Confirmed, findingOf } from './finding.ts';
-import { joinMinima } from './join.ts';
+import { isMisled } from './misled.ts';
+import { heldOften, joinMinima } from './join.ts';
 import type { Finding } from './events.ts';
 import type { Played } from './play.ts';
 import { shrinkRace, untilItFails } from './races/shrink-race.ts';
@@ -25,9 +26,16 @@ export interface Conclusion {
 export async function conclude(session: Session): Promise<Conclusion> {
   const { options } = session;
   let requests = 0;
+  const serials = new WeakMap<readonly Played[], number>();
   const attempt = async (sequence: Sequence): Promise<readonly Played[] | null> => {
-    const result = await collect(session, sequence);
-    return result.complete ? result.played : null;
+    const { played, serial, complete } = await collect(session, sequence);
+    serials.set(played, serial);
+    return complete ? played : null;
+  };
+  const misled = (one: Confirmed, blamed: ReadonlySet<string>): boolean => {
+    const { place, choices, probed } = session;
+    const serial = serials.get(one.played);
+    return serial !== undefined && isMisled(one, { serial, place, choices, probed, blamed });
   };
   await session.meter.check();
   // Of the calls that were cut off when the target went, only one can be to blame.
@@ -37,6 +45,7 @@ export async function conclude(session: Session): Promise<Conclusion> {
     .filter((one) => !cutOff(one))
     .sort(byWeight)
     .slice(0, keysLookedInto);
+  const cleared = clearedBy(session);
   const confirmed: Confirmed[] = [];
   await eachConcurrently(options.concurrency, sightings, async (sighting) => {
     const tools = {
@@ -45,7 +54,8 @@ export async function conclude(session: Session): Promise<Conclusion> {
       maxRequests: options.shrink ? shrinkRequests[options.preset] : 0,
     };
     let last: Confirmed = unconfirmed(sighting);
-    for (const example of [sighting.best, ...sighting.others]) {
+    for (const seen of [sighting.best, ...sighting.others]) {
+      const example = { ...seen, failure: { ...seen.failure, cleared } };
       const race = isRace(example.sequence);
       const again = race ? untilItFails(attempt, example.failure) : attempt;
       const shrunk = await (race ? shrinkRace(example, { ...tools, attempt: again }) : shrink(example, tools));
@@ -65,7 +75,7 @@ export async function conclude(session: Session): Promise<Conclusion> {
   );
   const joined = joinMinima(
     weighed.filter((one) => !isCoincidence(one)).sort((a, b) => byWeight(a.sighting, b.sighting)),
-    session.coverage.held,
+    { held: session.coverage.held, misled },
   );
   const findings = joined
     .slice(0, options.maxFindings ?? joined.length)
@@ -78,6 +88,12 @@ const coincidental = new Set(['dataset/dates-agree', 'record/last-modified-moves
 
 function isCoincidence({ shrunk, attempts, failures }: Confirmed): boolean {
   return coincidental.has(shrunk.failure.requirement) && failures < attempts;
+}
+
+/** The requirements that nothing was blamed on and that held whenever they were put to the test, several times. */
+function clearedBy({ sightings, coverage }: Session): ReadonlySet<string> {
+  const blamed = new Set([...sightings.all().values()].flatMap(({ best }) => best.failure.suspects.slice(0, 1)));
+  return new Set(allRequirements.map(({ id }) => id).filter((id) => !blamed.has(id) && coverage.held(id) >= heldOften));
 }
 
 /** A failure that there was no time to play again: reported as it was met. */

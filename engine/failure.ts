@@ -13,6 +13,8 @@ export interface Failure {
   readonly actual: string;
   /** The requirements that can explain it, the most likely first. */
   readonly suspects: readonly string[];
+  /** Requirements that nothing in the run speaks against: they are no suspects, whatever an answer alone may say. */
+  readonly cleared?: ReadonlySet<string>;
   /** The records it is about, where the deviations name some. */
   readonly keys: readonly string[];
   readonly step: number;
@@ -57,8 +59,33 @@ export function sameFailure(wanted: Failure, other: Failure): boolean {
     other.expected === wanted.expected &&
     other.actual === wanted.actual &&
     (wanted.secondary || !other.secondary) &&
-    (other.suspects.every((suspect) => wanted.suspects.includes(suspect)) || isWire(wanted, other))
+    (other.suspects.every((suspect) => wanted.suspects.includes(suspect)) ||
+      isWire(wanted, other) ||
+      isClouded(wanted, other))
   );
+}
+
+/** Seen less clearly: beside the first suspect there are others again, but they have an alibi. */
+function isClouded(wanted: Failure, other: Failure): boolean {
+  const [first = ''] = wanted.suspects;
+  return (
+    other.suspects.includes(first) &&
+    other.suspects.every((suspect) => wanted.suspects.includes(suspect) || wanted.cleared?.has(suspect) === true)
+  );
+}
+
+/** `other`, which is the same as `wanted`, with what is known of `wanted`: suspects that were cleared stay so. */
+export function asSeen(wanted: Failure, other: Failure): Failure {
+  const suspects = other.suspects.filter((suspect) => wanted.suspects.includes(suspect));
+  const [first] = suspects;
+  if (first === undefined || isWire(wanted, other)) return other;
+  return {
+    ...other,
+    suspects,
+    requirement: requirementOf(first).id,
+    key: [first, ...other.key.split('|').slice(1)].join('|'),
+    ...(wanted.cleared === undefined ? {} : { cleared: wanted.cleared }),
+  };
 }
 
 /** What a server cannot say at all is the same failure whatever was asked. */

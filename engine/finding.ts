@@ -12,6 +12,13 @@ import type { Sighting } from './sightings.ts';
 /** How often a minimum is played again to tell a fault from an accident. */
 const confirmations = 5;
 
+/** What is said where other values, keys or names fail as well. */
+export const immaterial = {
+  values: 'the values do not matter',
+  keys: 'the keys do not matter',
+  datasets: 'the dataset name does not matter',
+} as const;
+
 /** A minimum that was played again, on its way to becoming a finding. */
 export interface Confirmed {
   readonly shrunk: Shrunk;
@@ -82,7 +89,7 @@ function changes(sequence: Sequence): readonly { readonly sentence: string; read
   });
   return [
     {
-      sentence: 'the values do not matter',
+      sentence: immaterial.values,
       changed: patched((patch) =>
         patch.value === null
           ? {}
@@ -90,11 +97,11 @@ function changes(sequence: Sequence): readonly { readonly sentence: string; read
       ),
     },
     {
-      sentence: 'the keys do not matter',
-      changed: patched((patch) => ({ key: `other-${Buffer.from(patch.key.slice(0, 20)).toString('hex')}` })),
+      sentence: immaterial.keys,
+      changed: patched((patch) => ({ key: `other${Buffer.from(patch.key.slice(0, 20)).toString('hex')}` })),
     },
     {
-      sentence: 'the dataset name does not matter',
+      sentence: immaterial.datasets,
       changed: { ...sequence, datasets: sequence.datasets.map((ref, index) => ({ ...ref, name: `other${index}` })) },
     },
   ];
@@ -102,9 +109,9 @@ function changes(sequence: Sequence): readonly { readonly sentence: string; read
 
 /** The finding as it is reported. Secrets are still in it: the front-end removes them before anything is written. */
 export function findingOf(id: string, joined: Joined, seed: number): Finding {
-  const { lead: confirmed, also, consequences } = joined;
+  const { lead: confirmed, also, follows, consequences } = joined;
   const { shrunk } = confirmed;
-  const sighting = earliest([confirmed, ...also]);
+  const sighting = earliest([confirmed, ...also, ...follows]);
   const requirement = requirementOf(joined.requirement);
   const breaking = confirmed.played.find((one) => failuresOf(one).some((other) => sameFailure(shrunk.failure, other)));
   const deviation =
@@ -127,9 +134,11 @@ export function findingOf(id: string, joined: Joined, seed: number): Finding {
     ...(isRace(shrunk.sequence) ? { race: true } : {}),
     sightings: sighting.count,
     variants: [
-      ...new Set([...also, ...consequences].map((one) => keyOf(one.shrunk.failure.suspects[0] ?? '', one.shrunk))),
+      ...new Set(
+        [...also, ...follows, ...consequences].map((one) => keyOf(one.shrunk.failure.suspects[0] ?? '', one.shrunk)),
+      ),
     ],
-    alsoBreaks: [...new Set(also.map((one) => one.shrunk.failure.suspects[0] ?? ''))].filter(
+    alsoBreaks: [...new Set([...also, ...follows].map((one) => one.shrunk.failure.suspects[0] ?? ''))].filter(
       (other) => other !== requirement.id,
     ),
     doesNotMatter: confirmed.doesNotMatter,

@@ -39,8 +39,8 @@ function minimum(
   };
 }
 
-const never = (): number => 0;
-const often = (): number => 10;
+const never = { held: () => 0, misled: () => false };
+const often = { ...never, held: () => 10 };
 const told = (joined: ReturnType<typeof joinMinima>): readonly string[] => joined.map((one) => one.requirement);
 
 test('minima that suspect one requirement are one finding, led by the shortest', () => {

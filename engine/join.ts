@@ -1,5 +1,6 @@
 import { isObject } from '../specs/answer.ts';
 import { allRequirements } from '../specs/model/consistency.ts';
+import { contains } from './contains.ts';
 import type { Confirmed } from './finding.ts';
 import { failuresOf } from './failure.ts';
 import type { Played } from './play.ts';
@@ -11,14 +12,16 @@ export interface Joined {
   readonly lead: Confirmed;
   /** Other failures of the same call that break requirements of their own. */
   readonly also: readonly Confirmed[];
-  /** Failures that only come after the lead's. */
+  /** Failures of other requirements that this one brings about: those are broken, but by no fault of their own. */
+  readonly follows: readonly Confirmed[];
+  /** Failures that only come after the lead's, of requirements that hold otherwise. */
   readonly consequences: readonly Confirmed[];
 }
 
 /** Suspects beyond these are too general to join failures by. */
 const strongSuspects = 2;
 /** A requirement that held this often in clean plays is not broken by itself. */
-const cleanEnough = 3;
+export const heldOften = 3;
 
 /** Promises about calls as such: where one is broken, the more special ones about the same kind of answer break with it. */
 const general: ReadonlySet<string> = new Set([
@@ -31,17 +34,39 @@ const general: ReadonlySet<string> = new Set([
   'list-records/unknown-dataset',
 ]);
 
+/** What the run knows beside the minima. */
+export interface Evidence {
+  /** How often a requirement held in clean plays. */
+  readonly held: (requirement: string) => number;
+  /** Whether it only shows that the model was misled by failures that other requirements were blamed for. */
+  readonly misled: (one: Confirmed, blamed: ReadonlySet<string>) => boolean;
+}
+
 /**
- * Joins minima into findings. Failures are explained by as few requirements as possible; what only fails after another failure, and holds otherwise, is that failure's consequence.
+ * Joins minima into findings. Failures are explained by as few requirements as possible. What only fails after another failure, and
+ * holds otherwise, is that failure's consequence; so is what goes away where that failure is one of telling only.
  */
-export function joinMinima(confirmed: readonly Confirmed[], held: (requirement: string) => number): readonly Joined[] {
-  const consequence = (one: Confirmed): boolean =>
-    one.shrunk.failure.secondary &&
-    held(primary(one)) >= cleanEnough &&
-    confirmed.some((other) => !other.shrunk.failure.secondary);
-  const joined = absorb(cover(confirmed.filter((one) => !consequence(one))));
-  const ordered = [...joined].sort(byDirectness);
-  return confirmed.filter(consequence).reduce(attach, ordered);
+export function joinMinima(confirmed: readonly Confirmed[], { held, misled }: Evidence): readonly Joined[] {
+  const direct = confirmed.some((one) => !one.shrunk.failure.secondary);
+  const consequences = confirmed.filter(
+    (one) => direct && one.shrunk.failure.secondary && held(primary(one)) >= heldOften,
+  );
+  const others = confirmed.filter((one) => !consequences.includes(one));
+  const own = byDoubt(others).reduce((left, one) => {
+    const rest = left.filter((other) => other !== one && !isConsistency(primary(other)));
+    const blamed = new Set(rest.map(primary).filter((other) => other !== primary(one)));
+    return blamed.size > 0 && misled(one, blamed) ? left.filter((other) => other !== one) : left;
+  }, others);
+  const ordered = fold([...absorb(cover(own))].sort(byDirectness));
+  const follows = others.filter((one) => !own.includes(one));
+  return consequences.reduce(attachTo('consequences'), follows.reduce(attachTo('follows'), ordered));
+}
+
+/** What is most likely no fault of its own first. */
+function byDoubt(confirmed: readonly Confirmed[]): readonly Confirmed[] {
+  const doubt = (one: Confirmed): number =>
+    2 * Number(isConsistency(primary(one))) + Number(one.shrunk.failure.secondary);
+  return [...confirmed].sort((a, b) => doubt(b) - doubt(a) || calls(b) - calls(a));
 }
 
 function primary(one: Confirmed): string {
@@ -130,7 +155,7 @@ function cover(group: readonly Confirmed[]): readonly Joined[] {
         strong(a).indexOf(best.requirement) - strong(b).indexOf(best.requirement),
     );
     if (lead === undefined) break;
-    joined.push({ requirement: best.requirement, lead, also: rest, consequences: [] });
+    joined.push({ requirement: best.requirement, lead, also: rest, follows: [], consequences: [] });
     left = left.filter((one) => !best.covered.includes(one));
   }
   return joined;
@@ -170,7 +195,11 @@ function kindOf({ lead, requirement }: Joined, mirrored?: 'mirrored'): string {
 }
 
 function isChoice(one: Joined): boolean {
-  return one.requirement.startsWith('consistency/');
+  return isConsistency(one.requirement);
+}
+
+function isConsistency(requirement: string): boolean {
+  return requirement.startsWith('consistency/');
 }
 
 /** What fails in a clean play comes before what fails after something else, the documented before choices, the short before the long. */
@@ -185,12 +214,72 @@ function byDirectness(a: Joined, b: Joined): number {
   );
 }
 
-/** Notes a consequence on the finding of the failure that comes first in its play. */
-function attach(joined: readonly Joined[], one: Confirmed): readonly Joined[] {
-  const before = one.played.flatMap(failuresOf).map((failure) => failure.suspects[0]);
-  const home =
-    joined.find((other) => before.includes(other.requirement)) ??
-    joined.find((other) => !other.lead.shrunk.failure.secondary) ??
-    joined[0];
-  return joined.map((other) => (other === home ? { ...other, consequences: [...other.consequences, one] } : other));
+/** A minimum that contains another's is listed with that; what else was joined to it stays a finding. */
+function fold(joined: readonly Joined[]): readonly Joined[] {
+  const longest = [...joined].reverse().sort((a, b) => calls(b.lead) - calls(a.lead));
+  return longest.reduce((left, guest) => {
+    const host = left
+      .filter((one) => one !== guest && takesIn(one, guest, left))
+      .sort((a, b) => calls(a.lead) - calls(b.lead))[0];
+    if (host === undefined) return left;
+    const all = [guest.lead, ...guest.also];
+    const whole = isNameOf(host, guest) || leaksInto(host, guest);
+    const taken = all.filter((one) => whole || [host.lead, ...host.also].some((inner) => contains(one, inner)));
+    const [lead, ...also] = all.filter((one) => !taken.includes(one));
+    return left.flatMap((one): readonly Joined[] => {
+      if (one === host) return [{ ...host, follows: [...host.follows, ...taken, ...guest.follows] }];
+      if (one !== guest) return [one];
+      return lead === undefined ? [] : [{ ...guest, lead, also, follows: [] }];
+    });
+  }, joined);
+}
+
+/** An error type that is not declared, where another finding says which error should have come in its place. */
+function isNameOf(host: Joined, guest: Joined): boolean {
+  const [named, other] = [host.lead.shrunk.failure, guest.lead.shrunk.failure];
+  return (
+    guest.requirement === 'wire/error-is-declared' &&
+    host.requirement !== guest.requirement &&
+    named.operation === other.operation &&
+    named.actual === other.actual &&
+    named.actual !== 'ok'
+  );
+}
+
+/** What was never written is there where it is not kept apart from what was written elsewhere. */
+function leaksInto(host: Joined, guest: Joined): boolean {
+  const { failure } = guest.lead.shrunk;
+  return (
+    /^dataset\/.*-apart$/.test(host.requirement) &&
+    failure.expected === 'ok' &&
+    failure.actual === 'ok' &&
+    guest.lead.played.length > 0 &&
+    guest.lead.played.every(({ operation }) => /^(?:Get|List|Describe)/.test(operation)) &&
+    !host.lead.played.every(({ operation }) => /^(?:Get|List|Describe)/.test(operation))
+  );
+}
+
+/** Of two that contain each other the one leads that the other suspects too, then the one that comes first. */
+function takesIn(host: Joined, guest: Joined, order_: readonly Joined[]): boolean {
+  const secondary = (one: Joined): boolean => one.lead.shrunk.failure.secondary;
+  if (secondary(host) && !secondary(guest)) return false;
+  if (isNameOf(host, guest) || leaksInto(host, guest)) return true;
+  if (!contains(guest.lead, host.lead)) return false;
+  if (!contains(host.lead, guest.lead)) return true;
+  const suspects = (one: Joined, other: Joined): boolean =>
+    one.lead.shrunk.failure.suspects.includes(other.requirement);
+  const [wider, narrower] = [suspects(guest, host), suspects(host, guest)];
+  return wider === narrower ? order_.indexOf(host) < order_.indexOf(guest) : wider;
+}
+
+/** Notes a minimum on the finding of the failure that comes first in its play. */
+function attachTo(role: 'consequences' | 'follows'): (joined: readonly Joined[], one: Confirmed) => readonly Joined[] {
+  return (joined, one) => {
+    const before = one.played.flatMap(failuresOf).map((failure) => failure.suspects[0]);
+    const home =
+      joined.find((other) => before.includes(other.requirement)) ??
+      joined.find((other) => !other.lead.shrunk.failure.secondary) ??
+      joined[0];
+    return joined.map((other) => (other === home ? { ...other, [role]: [...other[role], one] } : other));
+  };
 }

@@ -6,7 +6,7 @@ import type { Plan } from './plan.ts';
 import type { Played } from './play.ts';
 import { tryOthers } from './other-operations.ts';
 import { optionOf } from './probe.ts';
-import { rejudge } from './rejudge.ts';
+import { type Recording, rejudge } from './rejudge.ts';
 import { type Session, supportedOnly } from './session.ts';
 import { eachConcurrently } from './workers.ts';
 
@@ -46,7 +46,9 @@ export async function learnChoices(session: Session, plan: Plan): Promise<void> 
   for (const { choice: id, sequence } of plan.probes) {
     const choice = contract.choices.find((one) => one.id === id);
     if (choice === undefined) continue;
-    const option = optionOf(choice, heard.get(sequence)?.played ?? [], known, isShared(session.place, sequence));
+    const own = heard.get(sequence);
+    const option = optionOf(choice, own?.played ?? [], known, isShared(session.place, sequence));
+    if (own !== undefined) session.probed.set(id, recordingOf(own));
     if (option !== null) known = { ...known, [id]: option };
     const result = { id, option: option ?? 'unknown', aws: choice.aws, observations: option === null ? 0 : 1 };
     session.choiceResults.push(result);
@@ -58,10 +60,13 @@ export async function learnChoices(session: Session, plan: Plan): Promise<void> 
 
 function judgeAgain(session: Session, heard: Heard | undefined): void {
   if (heard === undefined) return;
-  const exchanges = heard.played.flatMap((one) => one.exchanges);
   const trail: Played[] = [];
-  for (const played of rejudge({ ...heard, exchanges }, session.place, session.choices)) {
+  for (const played of rejudge(recordingOf(heard), session.place, session.choices)) {
     trail.push(played);
     noteSightings(session, heard.sequence, trail, heard.progress);
   }
+}
+
+function recordingOf({ sequence, serial, played }: Heard): Recording {
+  return { sequence, serial, exchanges: played.flatMap((one) => one.exchanges) };
 }

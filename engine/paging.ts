@@ -77,9 +77,10 @@ function deviation(pointer: string, expected: string, actual: string, ...suspect
   return { pointer, expected, actual, suspects };
 }
 
-/** Where the filter does not hold for all pages, their items shift. */
+/** Where the filter does not hold for all pages, their items shift; where a page begins at the wrong place, some are lost as well. */
 function twiceSuspects(input: Input): readonly string[] {
-  return ['paging/each-item-once', ...(input['LastSyncCount'] === undefined ? [] : ['paging/filter-kept'])];
+  const filter = input['LastSyncCount'] === undefined ? [] : ['paging/filter-kept'];
+  return ['paging/each-item-once', ...filter, 'paging/nothing-lost'];
 }
 
 function tooLarge(operation: Operation, input: Input, pages: readonly Output[]): readonly Deviation[] {
@@ -160,7 +161,8 @@ export function blamePaging(
     if (twice && one.expected.endsWith(' once')) return { ...one, suspects: twiceSuspects(input) };
     const filtered = one.actual !== 'not listed' && input['LastSyncCount'] !== undefined;
     if (one.actual !== 'not listed' && one.expected !== 'not listed') return one;
-    const first = one.actual === 'not listed' ? 'paging/nothing-lost' : filtered ? 'paging/filter-kept' : null;
-    return first === null ? one : { ...one, suspects: [first, ...one.suspects] };
+    if (one.actual === 'not listed')
+      return { ...one, suspects: [...(twice ? twiceSuspects(input) : ['paging/nothing-lost']), ...one.suspects] };
+    return filtered ? { ...one, suspects: ['paging/filter-kept', ...one.suspects] } : one;
   });
 }

@@ -49,6 +49,8 @@ export interface PlayOptions {
   readonly choices: Choices;
   /** The answers are the model's own: their shape needs no check. */
   readonly rehearsal?: boolean;
+  /** Answers that are of the right kind but wrong are taken to tell wrongly what was done as foreseen. */
+  readonly steadfast?: boolean;
   /** Told of each judged call; returning false ends the play. */
   readonly onPlayed: (played: Played) => boolean;
 }
@@ -76,6 +78,8 @@ export function* play(sequence: Sequence, options: PlayOptions): Course {
     !shared || operation !== 'ListDatasets' || names.some((one) => one.name === name);
   const saved = new Map<string, string>();
   const facts = new Set<string>();
+  /** Datasets that only a judge who is not steadfast is in doubt of. */
+  const doubted = new Set<number>();
   let world = emptyWorld(shared);
   let calls = 0;
   let astray = false;
@@ -140,7 +144,9 @@ export function* play(sequence: Sequence, options: PlayOptions): Course {
       ),
       ...shape,
     ];
-    world = verdict.world;
+    const settled = options.steadfast === true && verdict.foreseen !== null;
+    world = settled ? verdict.foreseen : verdict.world;
+    for (const [index, name] of names.entries()) if (settled && inDoubt(verdict.world, name)) doubted.add(index);
     going = options.onPlayed({
       step,
       call: first,
@@ -156,7 +162,7 @@ export function* play(sequence: Sequence, options: PlayOptions): Course {
       ...(special === undefined ? {} : { check: special }),
     });
     // A reading call that should have been refused leaves everything as it was.
-    if (!verdict.certain && (special === undefined || operation === 'UpdateRecords')) astray = true;
+    if (!settled && !verdict.certain && (special === undefined || operation === 'UpdateRecords')) astray = true;
     return answer;
   }
 
@@ -282,19 +288,20 @@ export function* play(sequence: Sequence, options: PlayOptions): Course {
     if (answer !== null && step.do === 'delete') sawDeletion(view, answer);
   }
 
-  /** Reads every dataset whose state is in doubt; what it says is taken as it is. */
+  /** Reads every dataset whose state is in doubt; what it says is taken as it is, but by a steadfast judge. */
   function* adopt(index: number): Course {
     for (const [dataset, name] of names.entries()) {
       const view = views[dataset];
-      if (view === undefined || !going || !inDoubt(world, name)) continue;
+      if (view === undefined || !going || !(inDoubt(world, name) || doubted.has(dataset))) continue;
       const number = calls;
       const answer = yield* call(index, 'ListRecords', { ...identity(name), DatasetName: name.name }, undefined);
       if (answer?.kind === 'success') {
-        world = adoptListing(world, name, datasetOf(world, name), answer.output);
+        if (inDoubt(world, name)) world = adoptListing(world, name, datasetOf(world, name), answer.output);
         sawListing(view, 0, number, answer, true);
-      } else if (answer?.kind === 'failure' && answer.status === 404)
-        world = adoptListing(world, name, datasetOf(world, name), {});
-      else going = false;
+      } else if (answer?.kind === 'failure' && answer.status === 404) {
+        if (inDoubt(world, name)) world = adoptListing(world, name, datasetOf(world, name), {});
+      } else going = false;
+      doubted.delete(dataset);
     }
   }
 }

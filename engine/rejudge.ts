@@ -12,13 +12,19 @@ export interface Recording {
 }
 
 /**
- * Judges a recorded play again under choices that were not known when it was played. No request is sent. Readings that were
+ * Judges a recorded play again: under choices that were not known when it was played, or steadfast, as PlayOptions says. No request is sent. Readings that were
  * made only because the choices were unknown are passed over; where the play would now take another course, it ends.
  */
-export function rejudge(recording: Recording, place: Place, choices: Choices): readonly Played[] {
+export function rejudge(
+  recording: Recording,
+  place: Place,
+  choices: Choices,
+  steadfast?: 'steadfast',
+): readonly Played[] {
   const played: Played[] = [];
   const onPlayed = (one: Played): boolean => played.push(one) > 0;
-  const course = play(recording.sequence, { place, serial: recording.serial, choices, onPlayed });
+  const { sequence, serial } = recording;
+  const course = play(sequence, { place, serial, choices, onPlayed, steadfast: steadfast !== undefined });
   let from = 0;
   let next = course.next();
   while (next.done !== true) {

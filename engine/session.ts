@@ -14,6 +14,7 @@ import { datasetKey } from '../specs/model/world.ts';
 import { datasetNames } from './dataset-names.ts';
 import type { Played } from './play.ts';
 import { rehearse } from './rehearse.ts';
+import type { Recording } from './rejudge.ts';
 import type { Sightings } from './sightings.ts';
 import { createTurns, type Turns } from './turns.ts';
 
@@ -32,6 +33,8 @@ export interface Session {
   readonly leftovers: LedgerEntry[];
   choices: Choices;
   choiceResults: ChoiceResult[];
+  /** The plays that options were read from, by choice. */
+  readonly probed: Map<string, Recording>;
   /** Operations the target does not implement, with the evidence. */
   readonly unsupported: Map<Operation, string>;
   /** Why signatures cannot be put to the test, or null. */
@@ -214,6 +217,7 @@ export function createSession(
     leftovers: [],
     choices: {},
     choiceResults: [],
+    probed: new Map(),
     unsupported: new Map(),
     unverified: null,
     elsewhere: { kind: 'silence', reason: 'aborted' },

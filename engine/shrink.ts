@@ -1,6 +1,6 @@
 import type { Sequence } from '../specs/sequence.ts';
 import { passes } from './candidates.ts';
-import { type Failure, failuresOf, sameFailure } from './failure.ts';
+import { asSeen, type Failure, failuresOf, sameFailure } from './failure.ts';
 import type { Played } from './play.ts';
 import { type Size, sizeOf, smaller } from './size.ts';
 
@@ -99,7 +99,7 @@ function promising(candidate: Sequence, wanted: Failure, size: Size, tools: Shri
 function failingIn(sequence: Sequence, played: readonly Played[], wanted: Failure): Failing | undefined {
   for (const one of played) {
     const failure = failuresOf(one).find((other) => sameFailure(wanted, other));
-    if (failure !== undefined) return cut({ sequence, failure });
+    if (failure !== undefined) return cut({ sequence, failure: asSeen(wanted, failure) });
   }
   return undefined;
 }

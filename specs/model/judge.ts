@@ -12,6 +12,8 @@ export interface Verdict {
   readonly actual: string;
   readonly why: string;
   readonly world: World;
+  /** The world if what was done is what was foreseen, and only told wrongly; null where the answer is of another kind. */
+  readonly foreseen: World | null;
   /** The model knows the target's state all the same: nothing that was stored is in question. */
   readonly certain: boolean;
 }
@@ -32,6 +34,7 @@ export function judge(prediction: Prediction, answer: Answer, asked: number, ans
       actual,
       why,
       world: prediction.astray(),
+      foreseen: null,
       certain: true,
     };
   const fitting = prediction.allowed.filter((one) => fits(one, answer));
@@ -44,16 +47,26 @@ export function judge(prediction: Prediction, answer: Answer, asked: number, ans
       actual: describe(answer),
       suspects: blamed(prediction, answer),
     };
-    return { deviations: [deviation], expected, actual, why, world: prediction.astray(), certain: false };
+    return {
+      deviations: [deviation],
+      expected,
+      actual,
+      why,
+      world: prediction.astray(),
+      foreseen: null,
+      certain: false,
+    };
   }
   const deviations = deviationsFrom(allowance, answer, moment);
   const certain = deviations.every((one) => superficial.has(one.suspects[0] ?? ''));
+  const foreseen = settle(allowance, answer);
   return {
     deviations,
     expected,
     actual,
     why,
-    world: certain ? settle(allowance, answer) : prediction.astray(),
+    world: certain ? foreseen : prediction.astray(),
+    foreseen,
     certain,
   };
 }

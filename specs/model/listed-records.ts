@@ -169,8 +169,13 @@ function refusedWith(dataset: DatasetState, key: string, value: unknown): readon
 function surplusSuspects(listing: Listing, key: string, record: Output): readonly string[] {
   const { dataset, since } = listing;
   const known = dataset.exists ? dataset.records.get(key) : undefined;
-  if (known !== undefined)
-    return known.count <= since ? ['list-records/only-newer'] : ['list-records/each-record-once'];
+  if (known !== undefined && known.count > since) return ['list-records/each-record-once'];
+  if (known !== undefined) {
+    const count = record['SyncCount'];
+    // A record that is shown as newer than it is was changed, and then it is right to list it.
+    const raised = typeof count === 'number' && count > since && !lastWriter(dataset, key);
+    return [...(raised ? ['sync-count/untouched-records-keep'] : []), 'list-records/only-newer'];
+  }
   const refused = refusedWith(dataset, key, record['Value'] ?? null);
   if (refused.length > 0) return [...refused, ...elsewhere(dataset)];
   if (dataset.deletedAt !== null && !lastWriter(dataset, key)) return ['dataset/delete-erases', ...elsewhere(dataset)];

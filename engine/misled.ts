@@ -1,0 +1,83 @@
+import { contract } from '../specs/contract.ts';
+import type { Choices } from '../specs/model/prediction.ts';
+import { type Failure, failuresOf, sameFailure } from './failure.ts';
+import type { Confirmed } from './finding.ts';
+import type { Place } from './place.ts';
+import type { Played } from './play.ts';
+import { type Recording, rejudge } from './rejudge.ts';
+
+/** What a minimum was judged by. */
+export interface Ground {
+  readonly serial: number;
+  readonly place: Place;
+  readonly choices: Choices;
+  /** The plays that the options were read from, by choice. */
+  readonly probed: ReadonlyMap<string, Recording>;
+  /** What other failures were blamed on. */
+  readonly blamed: ReadonlySet<string>;
+}
+
+/**
+ * Whether the failure shows only that the model was misled by another one. It is so where the failure goes away if the wrong answers
+ * before it are taken to tell wrongly what the target did rightly; or if the target is taken to have another option of a
+ * choice, and all that is then wrong, in this play and in the one that the option was read from, is what others were blamed for.
+ */
+export function isMisled(one: Confirmed, ground: Ground): boolean {
+  const { failure, sequence } = one.shrunk;
+  const at = one.played.findIndex((played) => failuresOf(played).some((other) => sameFailure(failure, other)));
+  const breaking = one.played[at];
+  if (breaking === undefined || breaking.race !== undefined) return false;
+  const recording = { sequence, serial: ground.serial, exchanges: one.played.flatMap((played) => played.exchanges) };
+  const before = new Set(failures(one.played.slice(0, at)).map(({ suspects }) => suspects[0]));
+  return (
+    (before.size > 0 && toldWrongly(recording, breaking, before, ground)) || chosenWrongly(recording, breaking, ground)
+  );
+}
+
+function toldWrongly(
+  recording: Recording,
+  breaking: Played,
+  before: ReadonlySet<string | undefined>,
+  { place, choices }: Ground,
+): boolean {
+  const again = reached(rejudge(recording, place, choices, 'steadfast'), breaking);
+  return again !== undefined && failuresOf(again).every(({ suspects }) => before.has(suspects[0]));
+}
+
+function chosenWrongly(recording: Recording, breaking: Played, ground: Ground): boolean {
+  const known = ({ suspects }: Failure, first: number): boolean =>
+    suspects.slice(0, first).some((suspect) => ground.blamed.has(suspect));
+  return contract.choices.some(({ id, options, held }) => {
+    const probe = ground.probed.get(id);
+    if (!held || probe === undefined) return false;
+    const others = Object.keys(options).filter((option) => option !== ground.choices[id]);
+    const ways = others.flatMap((option) => [{ option }, { option, steadfast: 'steadfast' as const }]);
+    return ways.some(({ option, steadfast }) => {
+      const judged = (played: Recording, choices: Choices): readonly Played[] =>
+        rejudge(played, ground.place, choices, steadfast);
+      const choices = { ...ground.choices, [id]: option };
+      const again = judged(recording, choices);
+      if ((reached(again, breaking)?.expected ?? 'any') === 'any') return false;
+      const here = failures(again);
+      if (!here.every((one) => known(one, 1))) return false;
+      const there = failures(judged(probe, choices));
+      if (!there.every((one) => known(one, 2))) return false;
+      // What is wrong under either option has not misled anybody.
+      const before = [recording, probe].map((one) => failures(judged(one, ground.choices)).map(nameOf));
+      return [here, there].some((wrong, at) => wrong.some((one) => before[at]?.includes(nameOf(one)) === false));
+    });
+  });
+}
+
+function nameOf({ requirement, step, operation }: Failure): string {
+  return [requirement, step, operation].join('|');
+}
+
+/** The call that fails, as it was judged again. */
+function reached(again: readonly Played[], { exchanges }: Played): Played | undefined {
+  return again.find((one) => one.exchanges.some((exchange) => exchanges.includes(exchange)));
+}
+
+function failures(played: readonly Played[]): readonly Failure[] {
+  return played.flatMap(failuresOf);
+}
