@@ -64,12 +64,14 @@ export function adoptListing(world: World, id: DatasetName, dataset: DatasetStat
   const adopted: DatasetState = {
     ...dataset,
     exists,
-    count: exists ? count : dataset.count,
+    // A deletion that nobody foresaw may have taken a count of its own, which only this listing tells.
+    count: exists ? count : Math.max(dataset.count, told),
     updates: Math.max(dataset.updates, exists ? 1 : 0),
     deletedAt: dataset.exists && !exists ? dataset.count : dataset.deletedAt,
     records: exists ? records : new Map(),
     created: null,
     modified: null,
+    still: null,
     doubt: false,
     since: [{ kind: 'read' }],
   };

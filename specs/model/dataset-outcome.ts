@@ -84,6 +84,11 @@ function inspectDatasetDates(
   const first = dataset.deletedAt === null ? written.find((record) => record.count === 1)?.modified?.date : undefined;
   if (first !== undefined && Math.abs(created - first) > quarterInSeconds)
     add('CreationDate', `about ${first}, the date of a record of the first update`, 'dataset/dates-agree');
+  if (dataset.still !== null && dataset.modified !== null && !isSameDate(modified, dataset.modified.date)) {
+    const suspects = [...dataset.still, 'list-records/reading-changes-nothing', 'dataset/dates-agree'];
+    const expected = `${dataset.modified.date}, as before`;
+    return [...deviations, { pointer: `${pointer}/LastModifiedDate`, expected, actual: show(modified), suspects }];
+  }
   const moved = dataset.updatedAtPause > (dataset.modified?.pauses ?? pauses);
   return [
     ...deviations,
@@ -142,6 +147,7 @@ export function sawDataset(dataset: DatasetState, shown: unknown, pauses: number
     ...dataset,
     created: dataset.created ?? (isEpochSeconds(created) ? created : null),
     modified: seenDate(shown['LastModifiedDate'], pauses) ?? dataset.modified,
+    still: isEpochSeconds(shown['LastModifiedDate']) ? [] : null,
   };
 }
 
@@ -152,7 +158,8 @@ export function sampleDataset(dataset: DatasetState, at: number, choices: Choice
     DatasetName: dataset.id.name,
     IdentityId: dataset.id.identity,
     CreationDate: dataset.created ?? at,
-    LastModifiedDate: Math.max(at, (dataset.modified?.date ?? 0) + 1),
+    LastModifiedDate:
+      dataset.still === null ? Math.max(at, (dataset.modified?.date ?? 0) + 1) : (dataset.modified?.date ?? at),
     NumRecords:
       choices['num-records'] === 'all' ? records.length : records.filter((record) => record.value !== null).length,
     DataStorage: dataStorage(records, choices['data-storage']) ?? 0,

@@ -1,6 +1,6 @@
 import type { Output } from '../answer.ts';
 import { boundaryRequirement } from './boundary.ts';
-import { inspectDates, inspectMove, isSameDate } from './dates.ts';
+import { inspectDates, inspectMove, isEpochSeconds, isSameDate } from './dates.ts';
 import { elsewhere, touchedElsewhere } from './elsewhere.ts';
 import type { Add, Listing } from './listing.ts';
 import type { Deviation, Moment } from './prediction.ts';
@@ -60,6 +60,11 @@ function inspectWrittenDates(
     ];
   }
   const first = wanted.modified?.date;
+  if (first !== undefined && isEpochSeconds(shown) && !isSameDate(shown, first)) {
+    const suspects = [...stuck(listing.dataset, wanted.key, shown), 'record/update-is-stored'];
+    const expected = `${first}, as the update told`;
+    return [{ pointer: `${pointer}/LastModifiedDate`, expected, actual: show(shown), suspects }];
+  }
   const dates = inspectDates(
     record,
     pointer,
@@ -79,6 +84,14 @@ function inspectWrittenDates(
       listing.choices,
     ),
   ];
+}
+
+/** A date from before the latest write: it did not move. */
+function stuck(dataset: DatasetState, key: string, shown: number): readonly string[] {
+  const dates = dataset.since.flatMap((trace) =>
+    trace.kind === 'accepted' ? (trace.before.get(key)?.modified ?? []) : [],
+  );
+  return dates.some(({ date }) => isSameDate(date, shown)) ? ['record/last-modified-moves'] : [];
 }
 
 function inspectRecord(listing: Listing, wanted: RecordState, record: Output, pointer: string, add: Add): void {

@@ -1,3 +1,5 @@
+import { refusedDemand } from './refused.ts';
+
 /** What the model believes about a target. Plain immutable data. */
 
 export interface World {
@@ -33,6 +35,8 @@ export interface DatasetState {
   /** Epoch seconds, as first shown in this life; null while unseen. */
   readonly created: number | null;
   readonly modified: SeenDate | null;
+  /** Who demands that the dates are still those last shown: the refusals since. null: they may have moved. */
+  readonly still: readonly string[] | null;
   /** The pause count at the latest accepted update. */
   readonly updatedAtPause: number;
   /** True when the model does not know the dataset's state; the next full listing is taken as it is. */
@@ -139,6 +143,7 @@ function unknownDataset(world: World, id: DatasetName): DatasetState {
     records: new Map(),
     created: null,
     modified: null,
+    still: null,
     updatedAtPause: 0,
     doubt: false,
     since: written.map((other) => ({ kind: 'elsewhere', relation: relation(other.id, id) })),
@@ -165,7 +170,12 @@ export function withTrace(world: World, id: DatasetName, trace: Trace): World {
 function traced(dataset: DatasetState, trace: Trace): DatasetState {
   const since = [...dataset.since.slice(1 - traceLimit), trace];
   const refused = trace.kind === 'refused' ? trace : trace.kind === 'accepted' ? null : dataset.refused;
-  return { ...dataset, since, refused };
+  return { ...dataset, since, refused, still: stillAfter(dataset, trace) };
+}
+
+function stillAfter({ still }: DatasetState, trace: Trace): DatasetState['still'] {
+  if (trace.kind === 'read' || trace.kind === 'elsewhere') return still;
+  return trace.kind === 'refused' && still !== null ? [...new Set([...still, refusedDemand(trace)])] : null;
 }
 
 function relation(a: DatasetName, b: DatasetName): 'names-apart' | 'identities-apart' | 'pools-apart' {

@@ -1,5 +1,6 @@
 import type { Json } from '../../specs/wire.ts';
 import type { Service } from '../reference/behaviour.ts';
+import { datasetPath } from '../reference/storage.ts';
 import type { DatasetState } from '../reference/world.ts';
 import type { Mutant } from './mutant.ts';
 
@@ -118,6 +119,54 @@ export const dateMutants: readonly Mutant[] = [
         for (const [key, record] of dataset.records) {
           dataset.records.set(key, { ...record, modified: dataset.modified });
         }
+      },
+    }),
+  },
+  {
+    id: 'describing-modifies',
+    title: 'Every look at a dataset moves its LastModifiedDate by a second.',
+    requirement: 'list-records/reading-changes-nothing',
+    group: 'dataset',
+    minimum: 4,
+    mutate: (base) => {
+      const looks = new WeakMap<DatasetState, number>();
+      return {
+        ...base,
+        renderDataset: (service, dataset) => {
+          const look = looks.get(dataset) ?? 0;
+          looks.set(dataset, look + 1);
+          const date = base.shownDate(service, dataset.modified + look * 1000);
+          return { ...base.renderDataset(service, dataset), LastModifiedDate: date };
+        },
+      };
+    },
+  },
+  {
+    id: 'refusal-modifies',
+    title: 'An update refused for a conflict moves the LastModifiedDate of the dataset.',
+    requirement: 'conflict/refused-changes-nothing',
+    group: 'dataset',
+    minimum: 6,
+    mutate: (base) => ({
+      ...base,
+      intercept: (service, operation, input, answer) => {
+        if (operation === 'UpdateRecords' && answer.status === 409)
+          base.findDataset(service, datasetPath(input)).modified += 1000;
+        return base.intercept(service, operation, input, answer);
+      },
+    }),
+  },
+  {
+    id: 'answer-has-date-of-its-own',
+    title: 'The answer of an update tells a LastModifiedDate a second after the one that is stored.',
+    requirement: 'record/update-is-stored',
+    group: 'record',
+    minimum: 3,
+    mutate: (base) => ({
+      ...base,
+      answeredRecords: (service, dataset, records, judged) => {
+        const later = records.map((record) => ({ ...record, modified: record.modified + 1000 }));
+        return base.answeredRecords(service, dataset, later, judged);
       },
     }),
   },
