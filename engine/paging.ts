@@ -23,6 +23,18 @@ export function walkLimit(operation: Operation, pages: number = Infinity): numbe
   return shifting.has(operation) ? 12 : Math.min(400, 2 * pages + 10);
 }
 
+/** Whether the latest page holds items, but none that an earlier page of the walk had not. Pools come and go meanwhile. */
+export function goesInCircles(operation: Operation, exchanges: readonly Exchange[]): boolean {
+  const name = names[operation];
+  if (name === undefined || shifting.has(operation)) return false;
+  const named = ({ answer }: Exchange): readonly unknown[] =>
+    answer.kind === 'success' ? itemsOf(operation, answer.output).map((item) => item[name]) : [];
+  const last = exchanges.at(-1);
+  const items = last === undefined ? [] : named(last);
+  const before = new Set(exchanges.slice(0, -1).flatMap(named));
+  return items.length > 0 && items.every((item) => before.has(item));
+}
+
 /** A walk that was given up before its end, though no page token had come twice. */
 function cutShort(exchanges: readonly Exchange[]): boolean {
   const tokens = exchanges.flatMap((one) => nextToken(one.operation, one.answer) ?? []);
@@ -67,7 +79,7 @@ export function pagingDeviations(
   if (names[operation] === undefined || pages.length < exchanges.length) return [];
   return [
     ...tooLarge(operation, input, pages),
-    ...endless(operation, exchanges),
+    ...endless(operation, input, exchanges),
     ...(shifting.has(operation) ? [] : repeated(operation, input, pages, own)),
     ...(operation === 'ListRecords' ? incomplete(pages) : []),
   ];
@@ -91,11 +103,13 @@ function tooLarge(operation: Operation, input: Input, pages: readonly Output[]):
   return [deviation('', `at most ${most} items on a page`, `${larger}`, 'paging/at-most-max-results')];
 }
 
-function endless(operation: Operation, exchanges: readonly Exchange[]): readonly Deviation[] {
+function endless(operation: Operation, input: Input, exchanges: readonly Exchange[]): readonly Deviation[] {
   const last = exchanges.at(-1);
   if (last === undefined || nextToken(operation, last.answer) === null) return [];
   if (shifting.has(operation) && cutShort(exchanges)) return [];
-  return [deviation('/NextToken', 'none on the last page', `still one after ${exchanges.length} pages`, 'paging/ends')];
+  const actual = `still one after ${exchanges.length} pages`;
+  const circle = goesInCircles(operation, exchanges) ? twiceSuspects(input) : [];
+  return [deviation('/NextToken', 'none on the last page', actual, 'paging/ends', ...circle)];
 }
 
 function repeated(
@@ -139,6 +153,8 @@ function incomplete(pages: readonly Output[]): readonly Deviation[] {
       member === 'SyncSessionToken' ? 'a token, as on the first page' : `${show(first[member])}, as on the first page`,
       show(last[member]),
       'paging/last-page-complete',
+      // What only grows from one page to the next, reading may have raised.
+      ...(Number(last[member]) > Number(first[member]) ? ['list-records/reading-changes-nothing'] : []),
     ),
   );
 }
@@ -154,10 +170,11 @@ export function blamePaging(
   deviations: readonly Deviation[],
 ): readonly Deviation[] {
   if (exchanges.length < 2 || names[operation] === undefined) return deviations;
-  const twice = pagingDeviations(operation, input, exchanges).some(
-    (one) => one.suspects[0] === 'paging/each-item-once',
-  );
+  const broken = pagingDeviations(operation, input, exchanges);
+  const twice = broken.some((one) => one.suspects[0] === 'paging/each-item-once');
   return deviations.map((one) => {
+    const lastOnly = broken.find(({ pointer }) => pointer !== '' && pointer === one.pointer);
+    if (lastOnly !== undefined) return { ...one, suspects: [...new Set([...lastOnly.suspects, ...one.suspects])] };
     if (twice && one.expected.endsWith(' once')) return { ...one, suspects: twiceSuspects(input) };
     const filtered = one.actual !== 'not listed' && input['LastSyncCount'] !== undefined;
     if (one.actual !== 'not listed' && one.expected !== 'not listed') return one;

@@ -14,7 +14,7 @@ import { withShownToken } from './shown-token.ts';
 import { type Exchange, httpCall, type HttpCall } from './exchange.ts';
 import { isOutOfReach, isShared } from './own-ground.ts';
 import { itemsOf, joinPages, nextToken, pagesOf } from './pages.ts';
-import { blamePaging, pagingDeviations, pagingExercises, walkLimit } from './paging.ts';
+import { blamePaging, goesInCircles, pagingDeviations, pagingExercises, walkLimit } from './paging.ts';
 import type { Place } from './place.ts';
 import type { InRace } from './races/in-race.ts';
 import { identity, listInput, type ListOptions, noOthers, otherViews, resolvePatches } from './resolve.ts';
@@ -107,6 +107,7 @@ export function* play(sequence: Sequence, options: PlayOptions): Course {
       const more = nextToken(operation, exchange.answer);
       // A token that comes back leads in a circle.
       if (more === null || exchanges.length >= most || followed.has(more) || special?.saved.length) return exchanges;
+      if (goesInCircles(operation, exchanges)) return exchanges;
       followed.add(more);
       next = httpCall(operation, { ...input, NextToken: more });
     }

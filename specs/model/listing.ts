@@ -127,8 +127,9 @@ function existenceSuspects(dataset: DatasetState): readonly string[] {
   }
   if (dataset.deletedAt !== null) return ['dataset/delete-erases', ...apart, 'list-records/dataset-exists'];
   const refusal = refusals(dataset);
-  if (refusal.length > 0) return [...refusal, ...apart];
   const read = dataset.since.some((trace) => trace.kind === 'read') ? ['list-records/creates-nothing'] : [];
+  // The listing for its token may have created the dataset as well.
+  if (refusal.length > 0) return [...refusal, ...read, ...apart];
   return [...apart, ...read, 'list-records/unknown-dataset', 'list-records/dataset-exists'];
 }
 

@@ -148,6 +148,29 @@ export const pagingMutants: readonly Mutant[] = [
     4,
     (_, _input, answer) => withBody(answer, 'SyncSessionToken' in answer.body ? { SyncSessionToken: null } : {}),
   ),
+  laterPage(
+    'count-on-first-page',
+    'Only the first page tells the count of the dataset.',
+    'paging/last-page-complete',
+    4,
+    (_, _input, answer) => withBody(answer, 'DatasetSyncCount' in answer.body ? { DatasetSyncCount: 0 } : {}),
+  ),
+  {
+    id: 'record-on-two-pages',
+    title: 'A page of records begins with the last one of the page before.',
+    requirement: 'paging/each-item-once',
+    group,
+    minimum: 4,
+    mutate: (base) => ({
+      ...base,
+      slicePage: (items, start, size) => {
+        const before = items[start - 1];
+        return typeof before === 'object' && before !== null && 'key' in before
+          ? base.slicePage(items, start - 1, size)
+          : base.slicePage(items, start, size);
+      },
+    }),
+  },
   {
     id: 'pool-on-two-pages',
     title: 'A page of identity pools begins with the last one of the page before.',
