@@ -69,7 +69,8 @@ export const examples: { readonly [suite: string]: readonly Sequence[] } = {
       update([put('a', 'x')], { times: 11 }),
       update([put('a', 'z', behind(2))]),
       update([put('a', 'z', behind(5))]),
-      list({ since: { at: 'behind', by: 2 } }),
+      ...[2, 1].map((by) => list({ since: { at: 'behind', by } })),
+      list({ since: { at: 'current' } }),
     ]),
     sequence([
       update([put('a', 'x')]),
@@ -139,8 +140,11 @@ export const examples: { readonly [suite: string]: readonly Sequence[] } = {
     sequence([
       update([put('a', 'x')]),
       describe(),
+      update([put('a', 'z', zero)]),
+      describe(),
       pause,
       update([put('a', 'y')]),
+      describe(),
       describe(),
       datasets(),
       update([remove('a')]),
@@ -254,6 +258,10 @@ export const examples: { readonly [suite: string]: readonly Sequence[] } = {
       update([put('a', 'y')], { token: 'first-spent' }),
       list(),
       list({ token: 'first-spent' }),
+      update([remove('b')]),
+      update([put('b', 'z')], { token: 'spent' }),
+      list({ token: 'spent' }),
+      list(),
     ]),
     sequence(
       [

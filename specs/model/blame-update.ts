@@ -1,6 +1,6 @@
 import { type Answer, answerClass } from '../answer.ts';
 import type { Disposition } from './patches.ts';
-import { longName } from './long-name.ts';
+import { longName, longValue } from './long-name.ts';
 import { refusedDemand } from './refused.ts';
 import { alike } from './text-kind.ts';
 import type { TokenVerdict } from './tokens.ts';
@@ -23,7 +23,7 @@ export function blameUpdate(
     const name = answerClass(answer);
     if (name === 'LimitExceededException') return ['quota/within-limits-accepted'];
     if (name !== 'ResourceConflictException') {
-      const long = longName(id);
+      const long = [...longName(id), ...dispositions.flatMap((one) => longValue(one.patch))];
       const odd = dispositions.flatMap((one) => [...oddities(one)]);
       const special = token.demands.filter((demand) => demand !== 'session-token/accepted');
       // Alone it is the first thing to think of, and in company as well.

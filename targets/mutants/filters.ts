@@ -26,6 +26,17 @@ export const filterMutants: readonly Mutant[] = [
     mutate: (base) => ({ ...base, isNewer: (record, since) => since === 0 || String(record.count) > String(since) }),
   },
   {
+    id: 'since-inclusive-from-ten',
+    title: 'From 10 on lastSyncCount includes the records of that count.',
+    requirement: 'list-records/only-newer',
+    group,
+    minimum: 21,
+    mutate: (base) => ({
+      ...base,
+      isNewer: (record, since) => base.isNewer(record, since) || (since >= 10 && record.count === since),
+    }),
+  },
+  {
     id: 'rewritten-listed-twice',
     title: 'A record that was written by two updates is listed twice.',
     requirement: 'list-records/each-record-once',

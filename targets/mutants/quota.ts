@@ -1,4 +1,5 @@
 import type { Behaviour, JudgedPatch, Service } from '../reference/behaviour.ts';
+import { isRefusal } from '../reference/refusal.ts';
 import type { DatasetState } from '../reference/world.ts';
 import type { Mutant } from './mutant.ts';
 
@@ -68,6 +69,22 @@ function lost(judged: readonly JudgedPatch[], taken: (item: JudgedPatch) => bool
 }
 
 export const quotaMutants: readonly Mutant[] = [
+  {
+    id: 'value-over-64k-refused',
+    title: 'A value of more than 65,536 characters is refused as invalid.',
+    requirement: 'quota/within-limits-accepted',
+    group,
+    minimum: 2,
+    mutate: (base) => ({
+      ...base,
+      readPatches: (service, input) => {
+        const patches = base.readPatches(service, input);
+        return !isRefusal(patches) && patches.some(({ value }) => (value?.length ?? 0) > 65_536)
+          ? { refused: 'InvalidParameterException', message: 'Value too long' }
+          : patches;
+      },
+    }),
+  },
   unlimited(
     'any-number-of-datasets',
     'An identity may have any number of datasets.',

@@ -53,6 +53,27 @@ export const tokenMutants: readonly Mutant[] = [
     },
   },
   {
+    id: 'token-kept-after-removal',
+    title: 'An update that removes a record does not use its session token up.',
+    requirement: 'consistency/spent-token-update',
+    group,
+    minimum: 3,
+    mutate: (base) => {
+      const removing = new WeakSet<DatasetState>();
+      return {
+        ...base,
+        judgeBatch: (service, dataset, patches) => {
+          if (patches.some(({ op }) => op === 'remove')) removing.add(dataset);
+          else removing.delete(dataset);
+          return base.judgeBatch(service, dataset, patches);
+        },
+        spendToken: (service, dataset, claims) => {
+          if (!removing.has(dataset)) base.spendToken(service, dataset, claims);
+        },
+      };
+    },
+  },
+  {
     id: 'wrong-token-not-authorized',
     title: 'A wrong session token is answered with NotAuthorizedException.',
     requirement: 'session-token/refusal-type',
