@@ -126,7 +126,7 @@ export const dateMutants: readonly Mutant[] = [
     id: 'describing-modifies',
     title: 'Every look at a dataset moves its LastModifiedDate by a second.',
     requirement: 'list-records/reading-changes-nothing',
-    group: 'dataset',
+    group: 'list-records',
     minimum: 4,
     mutate: (base) => {
       const looks = new WeakMap<DatasetState, number>();
@@ -145,7 +145,7 @@ export const dateMutants: readonly Mutant[] = [
     id: 'refusal-modifies',
     title: 'An update refused for a conflict moves the LastModifiedDate of the dataset.',
     requirement: 'conflict/refused-changes-nothing',
-    group: 'dataset',
+    group: 'conflict',
     minimum: 6,
     mutate: (base) => ({
       ...base,
@@ -157,17 +157,15 @@ export const dateMutants: readonly Mutant[] = [
     }),
   },
   {
-    id: 'answer-has-date-of-its-own',
-    title: 'The answer of an update tells a LastModifiedDate a second after the one that is stored.',
+    id: 'listed-date-of-its-own',
+    title: 'A listing tells a LastModifiedDate a second before the one that the update told.',
     requirement: 'record/update-is-stored',
     group: 'record',
     minimum: 3,
     mutate: (base) => ({
       ...base,
-      answeredRecords: (service, dataset, records, judged) => {
-        const later = records.map((record) => ({ ...record, modified: record.modified + 1000 }));
-        return base.answeredRecords(service, dataset, later, judged);
-      },
+      listedRecords: (service, dataset, since) =>
+        base.listedRecords(service, dataset, since).map((record) => ({ ...record, modified: record.modified - 1000 })),
     }),
   },
   {

@@ -56,7 +56,7 @@ export const tokenMutants: readonly Mutant[] = [
     id: 'token-kept-after-removal',
     title: 'An update that removes a record does not use its session token up.',
     requirement: 'consistency/spent-token-update',
-    group,
+    group: 'consistency',
     minimum: 3,
     mutate: (base) => {
       const removing = new WeakSet<DatasetState>();

@@ -42,6 +42,8 @@ export const surfaceScripts: ReadonlyMap<string, Script> = new Map<string, Scrip
   ['negative-count-breaks-listing', get(`${own}/records?lastSyncCount=-1`)],
   ['page-skips-one', paged('?maxResults=1', 2, ['a', 'b'])],
   ['last-page-has-token', paged('?maxResults=1', 2, ['a', 'b'])],
+  ['count-on-first-page', paged('?maxResults=1', 2, ['a', 'b'])],
+  ['record-on-two-pages', paged('?maxResults=1', 2, ['a', 'b'])],
   ['session-token-on-first-page', paged('?maxResults=1', 2, ['a', 'b'])],
   ['filter-forgotten', paged('?lastSyncCount=1&maxResults=2', 2, ['a'], ['b', 'c', 'e'])],
   ['damaged-token-is-500', get(`${own}/records?nextToken=x`)],
