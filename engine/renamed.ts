@@ -35,7 +35,9 @@ export function* renamed(sequence: Sequence): Generator<Sequence> {
   ];
   // So many names are of no interest one by one.
   for (const key of keys.length > mostNames ? [] : keys) {
-    for (const other of keys) if (other < key) yield mapKeys(sequence, (one) => (one === key ? other : one));
+    for (const other of keys)
+      if (other < key && !inOneBatch(sequence, key, other))
+        yield mapKeys(sequence, (one) => (one === key ? other : one));
     const rank = plainKeys.indexOf(key);
     const plainer = plainKeys.slice(0, rank === -1 ? plainKeys.length : rank).filter((one) => !keys.includes(one));
     // A fault that takes neither of two plain keys seldom takes a third.
@@ -80,6 +82,22 @@ export function* renamed(sequence: Sequence): Generator<Sequence> {
       }
     }
   }
+}
+
+/** The sequence with the first plain keys in place of those that it has, in the same order. */
+export function withPlainKeys(sequence: Sequence): Sequence {
+  const own = sequence.steps.flatMap((step) =>
+    step.do === 'update' ? (step.patches ?? []).map(({ key }) => key) : [],
+  );
+  const plain = plainKeys.filter((key) => own.includes(key));
+  return mapKeys(sequence, (key) => plainKeys[plain.indexOf(key)] ?? key);
+}
+
+/** Whether an update names both: it names each key once. */
+function inOneBatch({ steps }: Sequence, ...keys: readonly [string, string]): boolean {
+  return steps.some(
+    (step) => step.do === 'update' && keys.every((key) => step.patches?.some((patch) => patch.key === key) === true),
+  );
 }
 
 function mapValues(sequence: Sequence, from: string, to: string): Sequence {

@@ -2,6 +2,7 @@ import type { Sequence } from '../specs/sequence.ts';
 import { passes } from './candidates.ts';
 import { asSeen, type Failure, failuresOf, sameFailure } from './failure.ts';
 import type { Played } from './play.ts';
+import { withPlainKeys } from './renamed.ts';
 import { type Size, sizeOf, smaller } from './size.ts';
 
 /** A sequence that fails, with the failure it ends in. */
@@ -35,19 +36,25 @@ export async function shrink(found: Failing, tools: ShrinkTools): Promise<Shrunk
   let size = sizeOf(best.sequence, best.failure.calls);
   let requests = 0;
   const tried = new Set<string>([JSON.stringify(best.sequence)]);
+  /** What was played and did not fail, whatever plain keys it had. */
+  const right = new Set<string>();
 
   /** Whether the candidate was taken; null when there is no going on. */
   async function take(candidate: Sequence): Promise<boolean | null> {
     const text = JSON.stringify(candidate);
     if (tried.has(text)) return false;
     tried.add(text);
-    if (!promising(candidate, best.failure, size, tools)) return false;
+    const kind = JSON.stringify(withPlainKeys(candidate));
+    if (right.has(kind) || !promising(candidate, best.failure, size, tools)) return false;
     if (requests >= tools.maxRequests) return null;
     const played = await tools.attempt(candidate);
     if (played === null) return null;
     requests += played.reduce((sum, one) => sum + one.exchanges.length, 0);
     const failing = failingIn(candidate, played, best.failure);
-    if (failing === undefined) return false;
+    if (failing === undefined) {
+      right.add(kind);
+      return false;
+    }
     const failingSize = sizeOf(failing.sequence, failing.failure.calls);
     if (!smaller(failingSize, size)) return false;
     best = failing;

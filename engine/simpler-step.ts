@@ -1,6 +1,6 @@
 import type { CountRef, PatchStep, SinceRef, Step, UpdateStep } from '../specs/sequence.ts';
 import { wantsToken } from './check.ts';
-import { simplerText } from './renamed.ts';
+import { plainKeys, simplerText } from './renamed.ts';
 import { replaced, without } from './with-items.ts';
 
 /** Simpler variants of one step, the simplest kinds first. */
@@ -66,13 +66,18 @@ function* simplerUpdate(step: UpdateStep): Generator<Step> {
     if (size < patches.length / 2)
       for (let from = 0; from < patches.length; from += size) yield { ...step, patches: without(patches, from, size) };
   }
-  // What so many patches have in common is mostly their number, and then any of them can go.
-  const ends = patches.length > mostPatches ? [0, patches.length - 1] : [...patches.keys()];
+  // What so many patches have in common is mostly their number, and then any of them can go; so it is where they are all alike.
+  const ends = patches.length > mostPatches || areAlike(patches) ? [0, patches.length - 1] : [...patches.keys()];
   for (const index of ends) if (patches.length > 1) yield { ...step, patches: without(patches, index) };
   if (patches.length > mostPatches) return;
   for (const [index, patch] of patches.entries()) {
     for (const smaller of simplerPatch(patch)) yield { ...step, patches: replaced(patches, index, smaller) };
   }
+}
+
+function areAlike(patches: readonly PatchStep[]): boolean {
+  const kinds = patches.map(({ key, ...rest }) => JSON.stringify([plainKeys.includes(key), rest]));
+  return patches.length > 2 && new Set(kinds).size === 1 && kinds[0]?.startsWith('[true') === true;
 }
 
 function* simplerPatch(patch: PatchStep): Generator<PatchStep> {
