@@ -56,8 +56,9 @@ export function* renamed(sequence: Sequence): Generator<Sequence> {
   for (const value of values.length > mostNames ? [] : values) {
     const rank = plainValues.indexOf(value);
     for (const simpler of rank === -1 ? plainValues : plainValues.slice(0, rank))
-      if (!values.includes(simpler)) yield mapValues(sequence, value, simpler);
+      yield mapValues(sequence, value, simpler);
   }
+  yield* plainDatasets(sequence);
   for (const [index, ref] of sequence.datasets.entries()) {
     for (const name of simplerText(ref.name, plainNames)) {
       if (
@@ -82,6 +83,31 @@ export function* renamed(sequence: Sequence): Generator<Sequence> {
       }
     }
   }
+}
+
+/** The datasets in the order in which they are used, with the plainest names; of two names that begin alike both. */
+function* plainDatasets(sequence: Sequence): Generator<Sequence> {
+  const { datasets, steps } = sequence;
+  if (datasets.length !== 2) return;
+  const [one, other] = datasets;
+  if (one === undefined || other === undefined) return;
+  const first = steps.find((step) => step.do !== 'pause');
+  if (first?.dataset === 1) {
+    const turned = steps.map((step): Step => (step.do === 'pause' ? step : { ...step, dataset: 1 - step.dataset }));
+    yield {
+      datasets: [
+        { ...other, name: one.name },
+        { ...one, name: other.name },
+      ],
+      steps: turned,
+    };
+    yield { datasets: [other, one], steps: turned };
+  }
+  const [short, long] = one.name.length < other.name.length ? [one, other] : [other, one];
+  if (!long.name.startsWith(short.name) || short.name === long.name) return;
+  const plain = (name: string): string => `d${'x'.repeat(name.length - short.name.length)}`;
+  yield { ...sequence, datasets: datasets.map((ref) => ({ ...ref, name: plain(ref.name) })) };
+  yield { ...sequence, datasets: datasets.map((ref) => ({ ...ref, name: ref === short ? 'd' : 'dx' })) };
 }
 
 /** The sequence with the first plain keys in place of those that it has, in the same order. */
