@@ -1,4 +1,4 @@
-import { type Answer, answeredAt } from '../specs/answer.ts';
+import { type Answer, answerClass, answeredAt } from '../specs/answer.ts';
 import type { CheckStep, Expectation } from '../specs/check-step.ts';
 import { predictCheck } from '../specs/model/check.ts';
 import { judge } from '../specs/model/judge.ts';
@@ -51,6 +51,8 @@ export interface PlayOptions {
   readonly rehearsal?: boolean;
   /** Answers that are of the right kind but wrong are taken to tell wrongly what was done as foreseen. */
   readonly steadfast?: boolean;
+  /** Nothing can be deleted where others keep datasets too: an identity that is full ends the play. */
+  readonly crowded?: boolean;
   /** Told of each judged call; returning false ends the play. */
   readonly onPlayed: (played: Played) => boolean;
 }
@@ -130,6 +132,10 @@ export function* play(sequence: Sequence, options: PlayOptions): Course {
     const page = exchanges[0];
     if (answer === null || page === undefined) return null;
     const verdict = judge(prediction, answer, page.at, answeredAt(page.reply));
+    if (options.crowded === true && verdict.deviations.length > 0 && answerClass(answer) === 'LimitExceededException') {
+      going = false;
+      return null;
+    }
     // Of a refusal that may come from any layer no declared type and status are asked.
     const lenient = special !== undefined && isLenient(special.expect, answer);
     const shape =

@@ -93,6 +93,7 @@ export async function playFresh(
       place,
       serial,
       choices,
+      crowded: place.shared && session.unsupported.has('DeleteDataset'),
       onPlayed,
     },
     { ...channel, send: turns.send },

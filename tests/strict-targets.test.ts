@@ -76,6 +76,17 @@ describe('a target that serves only identities which exist', () => {
     expect(reasons.filter(({ reason }) => reason === undefined)).toEqual([]);
   });
 
+  test('and deletes no datasets is not blamed once they are full', async () => {
+    const all = Object.keys(contract.operations) as readonly Operation[];
+    const operations = all.filter((operation) => operation !== 'DeleteDataset');
+    const run = await judged(
+      { knownPools: [pool], knownIdentities: [one, two], operations },
+      { identityPoolId: pool, identityIds: [one, two] },
+    );
+    expect(run.findings).toEqual([]);
+    expect(await datasetsOf(run, [one])).toEqual([20]);
+  });
+
   test('is judged on pools that its Cognito Identity API makes, which are deleted at the end', async () => {
     const run = await judged({ knownPools: [], knownIdentities: [], identityApi: true });
     expectClean(run);

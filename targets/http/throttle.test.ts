@@ -13,6 +13,10 @@ test.each([
   [response(503, {}, '{"message":"Please reduce your request rate. SlowDown"}'), true],
   [response(503, {}, 'Bad gateway'), false],
   [response(500, { 'retry-after': '1' }), false],
+  [response(400, { 'x-amzn-errortype': 'ThrottlingException' }), true],
+  [response(400, {}, '{"__type":"RequestLimitExceeded"}'), true],
+  [response(400, { 'x-amzn-errortype': 'TooManyRequestsException' }), false],
+  [response(400, { 'x-amzn-errortype': 'LimitExceededException' }), false],
 ])('%j', (answer, throttled) => {
   expect(isThrottled(answer)).toBe(throttled);
 });

@@ -5,13 +5,17 @@ const MAX_DELAY_MS = 20_000;
 
 const THROTTLED = /throttl|too ?many ?requests|slow ?down|request ?limit ?exceeded|reduce your request rate/i;
 
+/** What services of AWS answer with status 400 (common errors: ThrottlingException). */
+const THROTTLED_400 = /^(?:Throttl(?:ing|ed)(?:Exception)?|RequestThrottled(?:Exception)?|RequestLimitExceeded)$/;
+
 /**
  * Whether the answer only asks to come back later, so that the request is known to have had no effect.
  * A 429 that names another error is not one: LambdaThrottledException (W-32) is an answer of the service.
  */
 export function isThrottled(response: HttpResponse): boolean {
-  if (response.status !== 429 && response.status !== 503) return false;
+  if (![400, 429, 503].includes(response.status)) return false;
   const type = errorType(response);
+  if (response.status === 400) return THROTTLED_400.test(type);
   if (response.status === 429) return type === '' || (THROTTLED.test(type) && !/lambda/i.test(type));
   return 'retry-after' in response.headers || THROTTLED.test(type) || THROTTLED.test(response.body.slice(0, 1000));
 }
