@@ -93,11 +93,12 @@ function observedOption(id: string, played: readonly Played[]): string | null {
   );
   if (id === 'validation-error-type') return refusalOf(played);
   if (id === 'identity-usage-delay') return delay(outputs);
-  const listed = recordsOf(outputs.at(-1) ?? {});
+  const listing = outputs.findLast((output) => recordsOf(output).length > 0) ?? {};
+  const listed = recordsOf(listing);
   if (listed.length === 0) return null;
   switch (id) {
     case 'null-members':
-      return nullForm([...listed, ...outputs.slice(-1)]);
+      return nullForm(listing);
     case 'record-order':
       return order(listed);
     case 'last-modified-by': {
@@ -135,11 +136,13 @@ function refusalOf(played: readonly Played[]): string | null {
   return answer.type === 'ValidationException' ? 'validation' : 'other-client-error';
 }
 
-function nullForm(structures: readonly Output[]): string {
-  const members = ['Value', 'NextToken', 'MergedDatasetNames', 'DeviceLastModifiedDate'];
-  const record = structures[0] ?? {};
-  const answer = structures.at(-1) ?? {};
-  const shown = [Object.hasOwn(record, 'Value'), ...members.slice(1, 3).map((member) => Object.hasOwn(answer, member))];
+function nullForm(listing: Output): string | null {
+  const removed = recordsOf(listing).find(({ Value: value }) => value === undefined || value === null);
+  if (removed === undefined) return null;
+  const shown = [
+    Object.hasOwn(removed, 'Value'),
+    ...['NextToken', 'MergedDatasetNames'].map((member) => Object.hasOwn(listing, member)),
+  ];
   if (shown.every(Boolean)) return 'null';
   return shown.some(Boolean) ? 'mixed' : 'absent';
 }

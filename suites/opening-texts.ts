@@ -48,3 +48,9 @@ const texts: readonly (readonly (readonly [key: string, value: string])[])[] = [
 export const everyKindOfText: readonly (readonly PatchStep[])[] = texts.map((batch) =>
   batch.map(([key, value]) => put(key, value)),
 );
+
+/** Beyond what columns and buffers of a power of two hold. */
+export const largeTexts: readonly PatchStep[] = [put('l', 'x'.repeat(70_000)), put('m', '\u{1F600}'.repeat(5_000))];
+
+/** The character that ends texts in C. */
+export const textsThatEnd: PatchStep = put('b\u0000c', 'y\u0000z');

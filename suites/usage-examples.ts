@@ -43,27 +43,21 @@ export const usageExamples: readonly Sequence[] = [
   ),
 ];
 
-/** What tells how soon a usage shows what was written: it is read before, right after each of two writes, and after a pause. */
-export const delayProbe: Sequence = sequence(
+/**
+ * What tells how soon a usage shows what was written, and how its storage is reckoned: it is read before, right after each of two
+ * writes, and after a pause. The first look may be remembered for the next.
+ */
+export const usageProbe: Sequence = sequence(
   [
     identityUsage('nothing yet'),
-    update([put('a', 'x')]),
+    poolUsage('nothing yet'),
+    update([put('a', 'xyz'), put('b', 'x')]),
     identityUsage('right after the first dataset'),
     update([put('a', 'x')], { dataset: 1 }),
     identityUsage('right after the second dataset'),
     pause,
     identityUsage('two datasets'),
-  ],
-  own,
-);
-
-/** What tells how the storage of an identity and of a pool is reckoned. The first look may be remembered for the second. */
-export const storageProbe: Sequence = sequence(
-  [
-    identityUsage('nothing yet'),
-    poolUsage('nothing yet'),
-    update([put('a', 'xyz'), put('b', 'x')]),
-    update([put('a', 'x')], { dataset: 1 }),
+    poolUsage('one identity'),
   ],
   own,
 );
