@@ -21,6 +21,7 @@ export const grownDataset: readonly Sequence[] = [
   sequence([
     ...grow,
     update([put('a', '4', behind(1))]),
+    update([put('a', '4', behind(1)), put('h', 'x')]),
     update([put('a', 'z', aheadOfDataset(1))]),
     update([put('c', 'x', ahead(1))]),
     update([put('d', 'x', aheadOfDataset(1))]),
@@ -43,6 +44,7 @@ export const grownDataset: readonly Sequence[] = [
     update([put('a', 'x', behind(1))]),
     update([remove('b'), put('c', 'x')]),
     update([put('b', 'x', zero)]),
+    update([put('b', 'x', zero), put('e', 'x')]),
     describe(),
     list(),
   ]),

@@ -73,6 +73,19 @@ export const pagingExamples: readonly Sequence[] = [
     refs,
   ),
   sequence([...pages(1), update(collated.map((key) => put(key, 'x'))), ...pages(1, 2), drop(), ...pages(1)]),
+  sequence(
+    [
+      ...fillPools,
+      poolList('in one piece'),
+      // How many pools there are is not known: the smallest pages show a fault soonest, the largest walk comes to an end.
+      ...[2, 10, 50].map((size) => poolList(`by ${size}`, { MaxResults: size })),
+      poolList('in one piece again'),
+      keep('ListIdentityPoolUsage'),
+      damaged('ListIdentityPoolUsage', 'ListIdentityPoolUsage, a made-up token'),
+      damaged('ListIdentityPoolUsage', 'ListIdentityPoolUsage, more at the end of the token', 'x'),
+    ],
+    threePools,
+  ),
   sequence([
     ...fill,
     keep('ListRecords'),
@@ -88,19 +101,6 @@ export const pagingExamples: readonly Sequence[] = [
       damaged('ListDatasets', 'ListDatasets, more at the end of the token', 'x'),
     ],
     refs.slice(0, 3),
-  ),
-  sequence(
-    [
-      ...fillPools,
-      poolList('in one piece'),
-      // How many pools there are is not known: the smallest pages show a fault soonest, the largest walk comes to an end.
-      ...[2, 10, 50].map((size) => poolList(`by ${size}`, { MaxResults: size })),
-      poolList('in one piece again'),
-      keep('ListIdentityPoolUsage'),
-      damaged('ListIdentityPoolUsage', 'ListIdentityPoolUsage, a made-up token'),
-      damaged('ListIdentityPoolUsage', 'ListIdentityPoolUsage, more at the end of the token', 'x'),
-    ],
-    threePools,
   ),
   sequence([
     ...fill,
