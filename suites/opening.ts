@@ -16,7 +16,7 @@ import { identityUsage, poolList, poolUsage } from '../generators/usage.ts';
 import { firstCheck } from '../generators/validation.ts';
 import { ownPool, type Sequence } from '../specs/sequence.ts';
 import { spoiltListings } from './authorization-examples.ts';
-import { everyKindOfText, largeTexts, textsThatEnd } from './opening-texts.ts';
+import { everyKindOfText, largeTexts, textThatEnds } from './opening-texts.ts';
 import { bulkPublishExamples, configurationExamples, deviceExamples, eventsExamples } from './pool-examples.ts';
 import { spellings } from './wire-examples.ts';
 
@@ -61,15 +61,16 @@ export const opening: readonly Sequence[] = [
     list(),
     update([put('f', 'x'), remove('b', behind(1))]),
     list(),
-    update([put('f', 'x'), put('a', 'x'), textsThatEnd]),
+    update([put('f', 'x'), put('a', 'x')]),
+    list(),
     list({ since: { at: 'behind', by: 1 } }),
     update([put('a', 'z', behind(1))]),
     list({ since: { at: 'current' } }),
     list({ since: { at: 'record', key: 'e' }, page: 1 }),
     list({ since: { at: 'zero' } }),
-    update([remove('a'), remove('b'), remove('c'), remove('f'), remove(textsThatEnd.key)]),
-    list(),
+    update([remove('a'), remove('b'), remove('c'), remove('f')]),
     describe(),
+    list(),
     drop(),
     describe(),
     datasets(),
@@ -78,6 +79,8 @@ export const opening: readonly Sequence[] = [
     list({ since: { at: 'zero' } }),
     list({ since: { at: 'behind', by: 1 } }),
     list({ since: { at: 'behind', by: 1 } }),
+    list(),
+    update([textThatEnds]),
     list(),
   ]),
   sequence(
