@@ -59,8 +59,9 @@ export function noteSightings(
   sequence: Sequence,
   trail: readonly Played[],
   progress: Progress,
+  again = false,
 ): void {
-  for (const { key, requirement } of session.sightings.note(sequence, trail, progress)) {
+  for (const { key, requirement } of session.sightings.note(sequence, trail, progress, again)) {
     const at = session.context.now();
     session.emit({
       kind: 'sighting',

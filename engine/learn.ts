@@ -63,7 +63,7 @@ function judgeAgain(session: Session, heard: Heard | undefined): void {
   const trail: Played[] = [];
   for (const played of rejudge(recordingOf(heard), session.place, session.choices)) {
     trail.push(played);
-    noteSightings(session, heard.sequence, trail, heard.progress);
+    noteSightings(session, heard.sequence, trail, heard.progress, true);
   }
 }
 

@@ -2,7 +2,7 @@ import type { Choices } from '../specs/model/prediction.ts';
 import type { Sequence } from '../specs/sequence.ts';
 import type { Exchange } from './exchange.ts';
 import type { Place } from './place.ts';
-import { play, type Played } from './play.ts';
+import { play, type Played, type PlayOptions } from './play.ts';
 
 /** A play that is over, with what is needed to judge it again. */
 export interface Recording {
@@ -21,11 +21,41 @@ export function rejudge(
   choices: Choices,
   steadfast?: 'steadfast',
 ): readonly Played[] {
+  const { exchanges } = recording;
+  const passed = new Set<number>();
+  let longest: readonly Played[] = [];
+  for (;;) {
+    const { played, taken, complete } = courseAgain(recording, passed, {
+      place,
+      serial: recording.serial,
+      choices,
+      steadfast: steadfast !== undefined,
+    });
+    if (complete || played.length > longest.length) longest = played;
+    if (complete) return longest;
+    // The token may come from the second of two like readings, the first of which would not be made now.
+    const doubled = taken.findLast((at) => isLike(exchanges[at], exchanges[at + 1]));
+    if (doubled === undefined) return longest;
+    passed.add(doubled);
+  }
+}
+
+interface Again {
+  readonly played: readonly Played[];
+  /** Where the exchanges that it was given stand in the recording. */
+  readonly taken: readonly number[];
+  readonly complete: boolean;
+}
+
+function courseAgain(
+  { sequence, exchanges }: Recording,
+  passed: ReadonlySet<number>,
+  options: Omit<PlayOptions, 'onPlayed'>,
+): Again {
   const played: Played[] = [];
+  const taken: number[] = [];
   const onPlayed = (one: Played): boolean => played.push(one) > 0;
-  const { sequence, serial } = recording;
-  const course = play(sequence, { place, serial, choices, onPlayed, steadfast: steadfast !== undefined });
-  let from = 0;
+  const course = play(sequence, { ...options, onPlayed });
   let next = course.next();
   while (next.done !== true) {
     const request = next.value;
@@ -33,17 +63,20 @@ export function rejudge(
       next = course.next(undefined);
       continue;
     }
-    const { path, method, body, signature } = request.call.request;
-    const same = (one: Exchange): boolean =>
-      one.request.path === path &&
-      one.request.method === method &&
-      one.request.body === body &&
-      one.request.signature === signature;
-    const at = recording.exchanges.findIndex((one, index) => index >= from && same(one));
-    const recorded = recording.exchanges[at];
-    if (recorded === undefined) break;
-    from = at + 1;
+    const from = (taken.at(-1) ?? -1) + 1;
+    const at = exchanges.findIndex((one, index) => index >= from && !passed.has(index) && isLike(one, request.call));
+    const recorded = exchanges[at];
+    if (recorded === undefined) return { played, taken, complete: false };
+    taken.push(at);
     next = course.next(recorded);
   }
-  return played;
+  return { played, taken, complete: true };
+}
+
+type Asked = Pick<Exchange, 'request'>;
+
+function isLike(one: Asked | undefined, other: Asked | undefined): boolean {
+  if (one === undefined || other === undefined) return false;
+  const [a, b] = [one.request, other.request];
+  return a.path === b.path && a.method === b.method && a.body === b.body && a.signature === b.signature;
 }

@@ -20,14 +20,24 @@ export interface Sighting {
   readonly requests: number;
 }
 
+type Examples = Pick<Sighting, 'best' | 'others'>;
+
 export interface Progress {
   readonly sequences: number;
   readonly requests: number;
 }
 
 export interface Sightings {
-  /** Notes the failures of the last of these calls, which were played in this order; returns those whose key is new. */
-  readonly note: (sequence: Sequence, played: readonly Played[], progress: Progress) => readonly Failure[];
+  /**
+   * Notes the failures of the last of these calls, which were played in this order; returns those whose key is new. `again`: they
+   * are judged again with more known, so what was noted of them gives way.
+   */
+  readonly note: (
+    sequence: Sequence,
+    played: readonly Played[],
+    progress: Progress,
+    again?: boolean,
+  ) => readonly Failure[];
   readonly all: () => ReadonlyMap<string, Sighting>;
 }
 
@@ -38,7 +48,7 @@ const spares = 3;
 export function createSightings(selected: ReadonlySet<string>): Sightings {
   const sightings = new Map<string, Sighting>();
   return {
-    note(sequence, played, progress) {
+    note(sequence, played, progress, again = false) {
       const last = played.at(-1);
       if (last === undefined || last.deviations.length === 0) return [];
       const fresh: Failure[] = [];
@@ -49,7 +59,12 @@ export function createSightings(selected: ReadonlySet<string>): Sightings {
         if (known === undefined) {
           sightings.set(failure.key, { best: example, others: [], count: 1, ...progress });
           fresh.push(failure);
-        } else sightings.set(failure.key, { ...known, count: known.count + 1, ...ranked(known, example) });
+        } else
+          sightings.set(failure.key, {
+            ...known,
+            ...ranked(again ? without(known, example) : known, example),
+            count: known.count + 1,
+          });
       }
       return fresh;
     },
@@ -57,7 +72,15 @@ export function createSightings(selected: ReadonlySet<string>): Sightings {
   };
 }
 
-function ranked(known: Sighting, example: Example): Pick<Sighting, 'best' | 'others'> {
+/** What was seen of this failure elsewhere, where there is anything. */
+function without({ best, others }: Sighting, example: Example): Examples {
+  const [first, ...rest] = [best, ...others].filter(
+    (one) => one.sequence !== example.sequence || one.failure.step !== example.failure.step,
+  );
+  return first === undefined ? { best: example, others: [] } : { best: first, others: rest };
+}
+
+function ranked(known: Examples, example: Example): Examples {
   // The same step of the same sequence again proves no more than before.
   const same = [known.best, ...known.others].some(
     (one) => one.sequence === example.sequence && one.failure.step === example.failure.step,
