@@ -38,6 +38,7 @@ export async function shrink(found: Failing, tools: ShrinkTools): Promise<Shrunk
   const tried = new Set<string>([JSON.stringify(best.sequence)]);
   /** What was played and did not fail, whatever plain keys it had. */
   const right = new Set<string>();
+  let vain = 0;
 
   /** Whether the candidate was taken; null when there is no going on. */
   async function take(candidate: Sequence): Promise<boolean | null> {
@@ -53,13 +54,31 @@ export async function shrink(found: Failing, tools: ShrinkTools): Promise<Shrunk
     const failing = failingIn(candidate, played, best.failure);
     if (failing === undefined) {
       right.add(kind);
+      vain += 1;
+      if (vain === patience) await lookAgain();
       return false;
     }
+    vain = Infinity;
     const failingSize = sizeOf(failing.sequence, failing.failure.calls);
     if (!smaller(failingSize, size)) return false;
     best = failing;
     size = failingSize;
     return true;
+  }
+
+  /** It may have been seen before the target's choices were known; now another failure stands before it. */
+  async function lookAgain(): Promise<void> {
+    if (best.failure.secondary) return;
+    const played = await tools.attempt(best.sequence);
+    if (played === null) return;
+    requests += played.reduce((sum, one) => sum + one.exchanges.length, 0);
+    const after = { ...best.failure, secondary: true };
+    if (failingIn(best.sequence, played, best.failure) !== undefined) return;
+    const failing = failingIn(best.sequence, played, after);
+    if (failing === undefined) return;
+    best = failing;
+    tried.clear();
+    right.clear();
   }
 
   for (let progress = true; progress;) {
@@ -84,6 +103,9 @@ export async function shrink(found: Failing, tools: ShrinkTools): Promise<Shrunk
   }
   return { ...best, requests };
 }
+
+/** Candidates in vain, none of which was taken, after which the failure itself is in doubt. */
+const patience = 4;
 
 /** Steps after the one that fails are of no use. */
 function cut(found: Failing): Failing {
