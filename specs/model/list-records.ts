@@ -265,10 +265,14 @@ function oddities(key: string, value: string): readonly Exercise[] {
   return odd;
 }
 
+function showsDataset(answer: Answer): boolean {
+  return answer.kind === 'success' && answer.output['DatasetExists'] === true;
+}
+
 function blame(answer: Answer, listing: Listing, rules: Rules): readonly string[] {
   if (answer.kind === 'silence') return ['wire/no-server-error'];
-  // A dataset that should not be there may be another's.
-  if (rules.refuse !== null) return [...(answer.kind === 'success' ? elsewhere(listing.dataset) : []), rules.demand];
+  // A dataset that is shown and should not be there may be another's.
+  if (rules.refuse !== null) return [...(showsDataset(answer) ? elsewhere(listing.dataset) : []), rules.demand];
   const { deletedAt, exists } = listing.dataset;
   // A count from before the deletion that nobody knows any more was lost with it.
   if (!exists && deletedAt !== null && listing.since > 0 && answerClass(answer) === 'InvalidParameterException')

@@ -69,7 +69,7 @@ export const cacheMutants: readonly Mutant[] = [
   {
     id: 'listing-cached-without-count',
     title: 'A listing after a count is remembered until the next update, and shown to who asks for everything.',
-    requirement: 'list-records/everything-without-count',
+    requirement: 'record/update-is-stored',
     group: 'list-records',
     minimum: 4,
     mutate: (base) => {
