@@ -7,7 +7,7 @@ const built = (file) => import(new URL(`../dist/${file}`, import.meta.url).href)
 /** @type {typeof import('../cli/self-test/run-jobs.ts')} */
 const { runJobs } = await built('cli/self-test/run-jobs.js');
 
-/** Five faults that the written sequences show, and five that only random ones meet; minima from two calls to six. */
+/** Faults that the written sequences show, and some that only random ones meet (the output says which); minima from two calls to six. */
 const TEN = [
   'value-trimmed',
   'keys-ignore-case',

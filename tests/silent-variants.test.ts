@@ -236,6 +236,23 @@ test('a target of several servers whose clocks are apart conforms', async () => 
   expect(findings).toEqual([]);
 });
 
+/** The date of the answer is taken a moment after the one that is stored. */
+const datedTwice = answering((body, request) => {
+  const { Records: records } = body;
+  if (!isUpdate(request) || !Array.isArray(records)) return body;
+  const later = (date: unknown): unknown => (typeof date === 'number' ? date + 0.007 : date);
+  const dated = records.map((one) =>
+    isObject(one) ? { ...one, LastModifiedDate: later(one['LastModifiedDate']) } : one,
+  );
+  return { ...body, Records: dated };
+});
+
+test('a target that reads its clock once for the answer and once for the store conforms', async () => {
+  const clock = stoppedClock();
+  const { findings } = await judged(datedTwice(embeddedTarget(clock)), clock);
+  expect(findings).toEqual([]);
+});
+
 test('a target that wants a signature, whichever, is not blamed for what it never verifies', async () => {
   const clock = stoppedClock();
   const target = signing(embeddedTarget(clock, { acceptUnsigned: false }), clock);

@@ -1,5 +1,5 @@
 import type { Output } from '../answer.ts';
-import { seenDate } from './dates.ts';
+import { isSameDate, seenDate } from './dates.ts';
 import type { Listing } from './listing.ts';
 import { recordsOf } from './update-outcome.ts';
 import {
@@ -22,8 +22,11 @@ export function worldAfterListing(world: World, listing: Listing, output: Output
   let changed = false;
   for (const shown of recordsOf(output)) {
     const record = records.get(String(shown['Key']));
-    if (record === undefined || record.modified !== null) continue;
-    records.set(record.key, { ...record, modified: seenDate(shown['LastModifiedDate'], record.writtenAtPause) });
+    const date = shown['LastModifiedDate'];
+    if (record === undefined) continue;
+    // The answer of an update may have told a moment of its own; what is listed is what is stored.
+    if (record.modified !== null && (typeof date !== 'number' || isSameDate(date, record.modified.date))) continue;
+    records.set(record.key, { ...record, modified: seenDate(date, record.writtenAtPause) });
     changed = true;
   }
   const read = changed ? withDataset(tokened, { ...dataset, records }) : tokened;
@@ -65,7 +68,7 @@ export function adoptListing(world: World, id: DatasetName, dataset: DatasetStat
     ...dataset,
     exists,
     // A deletion that nobody foresaw may have taken a count of its own, which only this listing tells.
-    count: exists ? count : Math.max(dataset.count, told),
+    count: exists ? count : dataset.exists ? Math.max(dataset.count, told) : dataset.count,
     updates: Math.max(dataset.updates, exists ? 1 : 0),
     deletedAt: dataset.exists && !exists ? dataset.count : dataset.deletedAt,
     records: exists ? records : new Map(),

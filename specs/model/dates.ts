@@ -86,6 +86,11 @@ export function isSameDate(a: number, b: number): boolean {
   return a === b || Math.abs(a - b) < coarser;
 }
 
+/** Whether a server may have read its clock once for its answer and once for what it stored. */
+export function isSameWrite(told: number, stored: number): boolean {
+  return Math.abs(told - stored) <= 1 || isSameDate(told, stored);
+}
+
 /** Whether a date lies so far before another that no clock explains it. */
 export function isBefore(date: number, other: number): boolean {
   return date < other - clocksApart;

@@ -1,6 +1,6 @@
 import type { Output } from '../answer.ts';
 import { boundaryRequirement } from './boundary.ts';
-import { inspectDates, inspectMove, isEpochSeconds, isSameDate } from './dates.ts';
+import { inspectDates, inspectMove, isEpochSeconds, isSameDate, isSameWrite } from './dates.ts';
 import { elsewhere, touchedElsewhere } from './elsewhere.ts';
 import type { Add, Listing } from './listing.ts';
 import type { Deviation, Moment } from './prediction.ts';
@@ -51,16 +51,19 @@ function inspectWrittenDates(
   pointer: string,
   moment: Moment,
 ): readonly Deviation[] {
-  const untouched = !lastWriter(listing.dataset, wanted.key) || refusedAfter(listing.dataset, wanted.key);
+  const written = lastWriter(listing.dataset, wanted.key);
+  const untouched = !written || refusedAfter(listing.dataset, wanted.key);
   const shown = record['LastModifiedDate'];
-  if (untouched && wanted.modified !== null && typeof shown === 'number' && !isSameDate(shown, wanted.modified.date)) {
+  // What no listing has shown yet is known from the answer of the update alone.
+  const isSame = written ? isSameWrite : isSameDate;
+  if (untouched && wanted.modified !== null && typeof shown === 'number' && !isSame(wanted.modified.date, shown)) {
     const suspects = [...refusals(listing.dataset), 'sync-count/untouched-records-keep'];
     return [
       { pointer: `${pointer}/LastModifiedDate`, expected: String(wanted.modified.date), actual: show(shown), suspects },
     ];
   }
   const first = wanted.modified?.date;
-  if (first !== undefined && isEpochSeconds(shown) && !isSameDate(shown, first)) {
+  if (first !== undefined && isEpochSeconds(shown) && !isSame(first, shown)) {
     const suspects = [...stuck(listing.dataset, wanted.key, shown), 'record/update-is-stored'];
     const expected = `${first}, as the update told`;
     return [{ pointer: `${pointer}/LastModifiedDate`, expected, actual: show(shown), suspects }];

@@ -70,7 +70,7 @@ export const cacheMutants: readonly Mutant[] = [
     id: 'listing-cached-without-count',
     title: 'A listing after a count is remembered until the next update, and shown to who asks for everything.',
     requirement: 'record/update-is-stored',
-    group: 'list-records',
+    group: 'record',
     minimum: 4,
     mutate: (base) => {
       const remembered = new WeakMap<DatasetState, readonly RecordState[]>();

@@ -158,14 +158,16 @@ export const dateMutants: readonly Mutant[] = [
   },
   {
     id: 'listed-date-of-its-own',
-    title: 'A listing tells a LastModifiedDate a second before the one that the update told.',
+    title: 'A listing tells a LastModifiedDate a minute before the one that the update told.',
     requirement: 'record/update-is-stored',
     group: 'record',
     minimum: 3,
     mutate: (base) => ({
       ...base,
       listedRecords: (service, dataset, since) =>
-        base.listedRecords(service, dataset, since).map((record) => ({ ...record, modified: record.modified - 1000 })),
+        base
+          .listedRecords(service, dataset, since)
+          .map((record) => ({ ...record, modified: record.modified - 60_000 })),
     }),
   },
   {
