@@ -254,9 +254,13 @@ function leaksInto(host: Joined, guest: Joined): boolean {
     failure.expected === 'ok' &&
     failure.actual === 'ok' &&
     guest.lead.played.length > 0 &&
-    guest.lead.played.every(({ operation }) => /^(?:Get|List|Describe)/.test(operation)) &&
-    !host.lead.played.every(({ operation }) => /^(?:Get|List|Describe)/.test(operation))
+    onlyReads(guest.lead) &&
+    !onlyReads(host.lead)
   );
+}
+
+function onlyReads({ played }: Confirmed): boolean {
+  return played.every(({ operation }) => /^(?:Get|List|Describe)/.test(operation));
 }
 
 /** Of two that contain each other the one leads that the other suspects too, then the one that comes first. */

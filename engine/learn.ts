@@ -60,8 +60,9 @@ export async function learnChoices(session: Session, plan: Plan): Promise<void> 
 
 function judgeAgain(session: Session, heard: Heard | undefined): void {
   if (heard === undefined) return;
+  const { place, choices } = session;
   const trail: Played[] = [];
-  for (const played of rejudge(recordingOf(heard), session.place, session.choices)) {
+  for (const played of rejudge(recordingOf(heard), { place, choices })) {
     trail.push(played);
     noteSightings(session, heard.sequence, trail, heard.progress, true);
   }

@@ -40,7 +40,7 @@ function toldWrongly(
   before: ReadonlySet<string | undefined>,
   { place, choices }: Ground,
 ): boolean {
-  const again = reached(rejudge(recording, place, choices, 'steadfast'), breaking);
+  const again = reached(rejudge(recording, { place, choices, steadfast: true }), breaking);
   return again !== undefined && failuresOf(again).every(({ suspects }) => before.has(suspects[0]));
 }
 
@@ -51,10 +51,10 @@ function chosenWrongly(recording: Recording, breaking: Played, ground: Ground): 
     const probe = ground.probed.get(id);
     if (!held || probe === undefined) return false;
     const others = Object.keys(options).filter((option) => option !== ground.choices[id]);
-    const ways = others.flatMap((option) => [{ option }, { option, steadfast: 'steadfast' as const }]);
+    const ways = others.flatMap((option) => [false, true].map((steadfast) => ({ option, steadfast })));
     return ways.some(({ option, steadfast }) => {
       const judged = (played: Recording, choices: Choices): readonly Played[] =>
-        rejudge(played, ground.place, choices, steadfast);
+        rejudge(played, { place: ground.place, choices, steadfast });
       const choices = { ...ground.choices, [id]: option };
       const again = judged(recording, choices);
       if ((reached(again, breaking)?.expected ?? 'any') === 'any') return false;

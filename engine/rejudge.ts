@@ -1,7 +1,5 @@
-import type { Choices } from '../specs/model/prediction.ts';
 import type { Sequence } from '../specs/sequence.ts';
 import type { Exchange } from './exchange.ts';
-import type { Place } from './place.ts';
 import { play, type Played, type PlayOptions } from './play.ts';
 
 /** A play that is over, with what is needed to judge it again. */
@@ -11,26 +9,19 @@ export interface Recording {
   readonly exchanges: readonly Exchange[];
 }
 
+/** By what it is judged: choices that were not known when it was played, or steadfast. */
+export type Judging = Pick<PlayOptions, 'place' | 'choices' | 'steadfast'>;
+
 /**
- * Judges a recorded play again: under choices that were not known when it was played, or steadfast, as PlayOptions says. No request is sent. Readings that were
- * made only because the choices were unknown are passed over; where the play would now take another course, it ends.
+ * Judges a recorded play again. No request is sent. Readings that were made only because the choices were unknown are passed over;
+ * where the play would now take another course, it ends.
  */
-export function rejudge(
-  recording: Recording,
-  place: Place,
-  choices: Choices,
-  steadfast?: 'steadfast',
-): readonly Played[] {
-  const { exchanges } = recording;
+export function rejudge(recording: Recording, judging: Judging): readonly Played[] {
+  const { exchanges, serial } = recording;
   const passed = new Set<number>();
   let longest: readonly Played[] = [];
   for (;;) {
-    const { played, taken, complete } = courseAgain(recording, passed, {
-      place,
-      serial: recording.serial,
-      choices,
-      steadfast: steadfast !== undefined,
-    });
+    const { played, taken, complete } = courseAgain(recording, passed, { ...judging, serial });
     if (complete || played.length > longest.length) longest = played;
     if (complete) return longest;
     // The token may come from the second of two like readings, the first of which would not be made now.

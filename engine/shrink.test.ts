@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Sequence } from '../specs/sequence.ts';
+import type { Sequence, Step } from '../specs/sequence.ts';
 import { embeddedChoices, embeddedTarget, shortCatalogue, stoppedClock } from '../tests/fixtures/embedded-run.ts';
 import { failuresOf, sameFailure } from './failure.ts';
 import { type Channel, performAll } from './perform.ts';
@@ -10,10 +10,13 @@ import { type Failing, shrink, type ShrinkTools } from './shrink.ts';
 import { sizeOf, smaller } from './size.ts';
 
 const place = freePlace('us-east-1', 'c0ffee00');
-const choices = embeddedChoices;
 
 /** How sequences are played against the embedded endpoint with one fault; counts the attempts. */
-function toolsFor(fault: string, maxRequests = 5_000): ShrinkTools & { readonly attempts: () => number } {
+function toolsFor(
+  fault: string,
+  maxRequests = 5_000,
+  choices = embeddedChoices,
+): ShrinkTools & { readonly attempts: () => number } {
   const clock = stoppedClock();
   const target = embeddedTarget(clock, {}, fault);
   let serial = 0;
@@ -29,6 +32,11 @@ function toolsFor(fault: string, maxRequests = 5_000): ShrinkTools & { readonly 
     maxRequests,
     attempts: () => serial,
   };
+}
+
+function put(key: string): Step {
+  const patch = { op: 'replace', key, value: 'x', count: { at: 'current' } } as const;
+  return { do: 'update', actor: 0, dataset: 0, token: 'fresh', patches: [patch] };
 }
 
 function failing(sequence: Sequence, played: readonly Played[], requirement: string): Failing | undefined {
@@ -70,6 +78,26 @@ test.each(faults)('%s shrinks to the fewest calls that show it, from anywhere', 
     minima.set(failure.key, (minima.get(failure.key) ?? new Set()).add(JSON.stringify(sequence)));
   }
   for (const each of minima.values()) expect(each.size).toBeLessThanOrEqual(4);
+});
+
+test('a failure that was seen before the choices were known shrinks though another stands before it by now', async () => {
+  const tools = toolsFor('flag-cleared-by-reading', 600, { ...embeddedChoices, 'deleted-flag-from-start': 'false' });
+  const since = (by: number): Step => ({ do: 'list', actor: 0, dataset: 0, since: { at: 'behind', by } });
+  const sequence: Sequence = {
+    datasets: [{ pool: 0, identity: 0, name: 'd' }],
+    steps: [
+      ...['a', 'b', 'c', 'd', 'e', 'f'].flatMap((key): readonly Step[] => [put(key), { do: 'describe', dataset: 0 }]),
+      { do: 'delete', dataset: 0 },
+      put('a'),
+      { do: 'list', actor: 0, dataset: 0, since: { at: 'zero' } },
+      since(1),
+    ],
+  };
+  const played = (await tools.attempt(sequence)) ?? [];
+  const seen = played.flatMap(failuresOf).find((one) => one.requirement === 'dataset/deleted-flag');
+  if (seen?.secondary !== true) throw new Error('no other failure stands before it');
+  const { failure } = await shrink({ sequence, failure: { ...seen, secondary: false } }, tools);
+  expect(failure.calls).toBeLessThanOrEqual(7);
 });
 
 test('every step of shrinking is smaller than the one before', async () => {

@@ -73,7 +73,7 @@ export const flags: { readonly [Name in keyof Settings]-?: Flag<NonNullable<Sett
     read: list,
   },
   exclude: { value: 'GLOB...', group: 'What to run', help: 'leave these out', read: list },
-  maxFindings: { value: 'N', group: 'What to run', help: 'end the run after this many findings', read: whole(1) },
+  maxFindings: { value: 'N', group: 'What to run', help: 'report at most this many findings', read: whole(1) },
   noShrink: { group: 'What to run', help: 'report counterexamples as they were found', read: toggle },
 
   corpus: {

@@ -3,6 +3,7 @@ import { inspectMove, isBefore, isEpochSeconds, isSameDate, quarterInSeconds, se
 import type { Choices, Deviation } from './prediction.ts';
 import { touchedElsewhere } from './elsewhere.ts';
 import { show } from './show.ts';
+import { holdsNul } from './text-kind.ts';
 import type { DatasetState, RecordState } from './world.ts';
 
 /** How a Dataset structure differs from the dataset. */
@@ -116,7 +117,7 @@ const measures = [
 export function dataStorage(records: readonly RecordState[], option: string | undefined): number | null {
   const live = records.filter((record) => record.value !== null);
   // Some databases measure a text up to the first such character only.
-  if (records.some(({ key, value }) => `${key}${value ?? ''}`.includes('\u0000'))) return null;
+  if (records.some(holdsNul)) return null;
   const sum = (of: readonly RecordState[], size: (text: string) => number, keys: boolean): number =>
     of.reduce((total, record) => total + (keys ? size(record.key) : 0) + size(record.value ?? ''), 0);
   switch (option) {

@@ -88,7 +88,7 @@ export function isSameDate(a: number, b: number): boolean {
 
 /** Whether a server may have read its clock once for its answer and once for what it stored. */
 export function isSameWrite(told: number, stored: number): boolean {
-  return Math.abs(told - stored) <= 1 || isSameDate(told, stored);
+  return Math.abs(told - stored) <= 1;
 }
 
 /** Whether a date lies so far before another that no clock explains it. */

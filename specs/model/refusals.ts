@@ -3,6 +3,7 @@ import { conflictMessage } from './conflict-message.ts';
 import type { Disposition, Patch } from './patches.ts';
 import type { AllowedRefusal, Choices } from './prediction.ts';
 import { hasDuplicates } from './questions.ts';
+import { holdsNul } from './text-kind.ts';
 import type { TokenVerdict } from './tokens.ts';
 import { type DatasetName, datasetOf, mapToken, withTrace, type World } from './world.ts';
 
@@ -127,7 +128,7 @@ export function refusalOf(
       typeSuspects: ['record/update-is-stored'],
       after: after('choice'),
     });
-  if (holdsNul(patches))
+  if (patches?.some(holdsNul) === true)
     allowed.push({
       kind: 'refusal',
       why: 'some stores hold no NUL',
@@ -136,11 +137,6 @@ export function refusalOf(
       after: after('choice'),
     });
   return { allowed, certain, open };
-}
-
-/** Whether a key or value holds a character that some databases take in no text. */
-export function holdsNul(patches: readonly Patch[] | null): boolean {
-  return patches?.some(({ key, value }) => `${key}${value ?? ''}`.includes('\u0000')) === true;
 }
 
 /** No limit is told (Q-04); stores have limits of 25. */

@@ -9,6 +9,17 @@ export function textKind(text: string): string {
   return 'punctuation';
 }
 
+/** Whether a record or patch holds a character that some databases take in no text. */
+export function holdsNul({
+  key,
+  value,
+}: {
+  readonly key: string;
+  readonly value?: string | null | undefined;
+}): boolean {
+  return `${key}${value ?? ''}`.includes('\u0000');
+}
+
 /** Whether some store takes these two keys for one. */
 export function alike(one: string, other: string): boolean {
   return (

@@ -6,7 +6,8 @@ import { bringsOtherDate, type Disposition, dispose, type Patch } from './patche
 import type { Allowance, Choices, Exercise, Prediction } from './prediction.ts';
 import { withinQuota } from './quota.ts';
 import { hasDuplicates, questionsOf } from './questions.ts';
-import { holdsNul, mayBeTooMany, refusalOf } from './refusals.ts';
+import { mayBeTooMany, refusalOf } from './refusals.ts';
+import { holdsNul } from './text-kind.ts';
 import { type TokenVerdict, tokenVerdict } from './tokens.ts';
 import { inspectUpdate, type Plan, sampleUpdate, worldAfterUpdate } from './update-outcome.ts';
 import { type DatasetName, datasetOf, type DatasetState, mapToken, withDataset, type World } from './world.ts';
@@ -44,7 +45,9 @@ export function predictUpdate(world: World, id: DatasetName, input: Input, choic
     allowed,
     open,
     exercises:
-      open || mayBeTooMany(patches) || holdsNul(patches) ? [] : exercisesOf(dispositions, token, questions, plan),
+      open || mayBeTooMany(patches) || patches?.some(holdsNul) === true
+        ? []
+        : exercisesOf(dispositions, token, questions, plan),
     blame: (answer) => blameUpdate(world, id, answer, dispositions, token, questions, plan !== null),
     astray,
   };
