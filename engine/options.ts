@@ -16,6 +16,8 @@ export interface RunOptions {
   readonly requirements: readonly string[];
   readonly maxFindings?: number;
   readonly shrink: boolean;
+  /** Sequences to explore once a failure was seen. Without it a run goes on to its end: one failure hides others. */
+  readonly onceFailed?: number;
   /** False draws random sequences without choosing among them, to measure what the choosing is worth. Default true. */
   readonly steered?: boolean;
   /** Plays only its part of them; index from 1. */

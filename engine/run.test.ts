@@ -157,3 +157,10 @@ test('shards share the sequences of a run between them', async () => {
   ];
   expect(first + second).toBe(whole);
 });
+
+test('a run that may end once a failure was seen goes on for so many sequences', async () => {
+  const sequences = async (fault: string | undefined, onceFailed: number): Promise<number> =>
+    (await withFault(fault, { onceFailed, runs: 40, concurrency: 1 })).finished.traffic.sequences;
+  expect((await sequences('last-write-wins', 10)) - (await sequences('last-write-wins', 3))).toBe(7);
+  expect((await sequences(undefined, 10)) - (await sequences('last-write-wins', 10))).toBe(30);
+});

@@ -86,9 +86,14 @@ async function runInto(
   await learnChoices(session, plan);
   phase('explore');
   const { enoughMs } = presets[options.preset];
+  let failedAt = Infinity;
+  const satisfied = (played: number): boolean => {
+    if (sightings.all().size > 0) failedAt = Math.min(failedAt, played);
+    return played - failedAt >= (options.onceFailed ?? Infinity);
+  };
   const spent = (): number => (options.runs === undefined ? context.now() - startedAt : 0);
   await explore(session, plan, {
-    played: (played) => played >= sequences || spent() > enoughMs * grace,
+    played: (played) => played >= sequences || spent() > enoughMs * grace || satisfied(played),
     late: () => spent() > enoughMs,
   });
   const stoppedEarly = session.stopped();

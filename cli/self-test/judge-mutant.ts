@@ -20,10 +20,10 @@ export interface Job {
 }
 
 /**
- * Sequences of the tries before the whole preset; most faults have shown by the first. The order of the sequences does
- * not depend on how many follow, so a fault is seen at the same request as in a run of the whole preset.
+ * Sequences that a run goes on for once the fault has shown: what else it breaks, and what shows it better. The order of the
+ * sequences does not depend on how many follow, so a fault is seen at the same request as in a run of the whole preset.
  */
-const tries: readonly (number | undefined)[] = [30, 400, undefined];
+const onceFailed = 30;
 
 const region = 'us-east-1';
 
@@ -45,12 +45,9 @@ export async function judgeMutant(job: Job): Promise<Row> {
   };
   let course: Course = { caught: null, detected: null, others: [] };
   if (subject.deep && job.preset !== 'deep') return { ...subject, ...course, outcome: 'skipped', ms: 0 };
-  // What has no fault, or one that few sequences cannot show, must stand the whole preset at once.
-  for (const runs of mutant === undefined || subject.deep ? [undefined] : tries) {
-    course = await play(job, runs);
-    // More sequences cannot change what was seen first.
-    if (course.caught !== null) break;
-  }
+  course = await play(job, onceFailed);
+  // What was seen may have come to nothing.
+  if (course.caught === null && course.detected !== null) course = await play(job);
   return { ...subject, ...course, outcome: outcomeOf(subject.requirement, course), ms: performance.now() - startedAt };
 }
 
@@ -64,7 +61,7 @@ function outcomeOf(requirement: string | null, course: Course): Row['outcome'] {
   return isKilled(requirement, course) ? 'killed' : 'caught-by-another';
 }
 
-async function play({ mutant, seed, preset, steered = true }: Job, runs: number | undefined): Promise<Course> {
+async function play({ mutant, seed, preset, steered = true }: Job, further?: number): Promise<Course> {
   const options: RunOptions = {
     seed,
     preset,
@@ -73,7 +70,7 @@ async function play({ mutant, seed, preset, steered = true }: Job, runs: number 
     requirements: selectRequirements({ preset }),
     shrink: true,
     steered,
-    ...(runs !== undefined && { runs }),
+    ...(further !== undefined && { onceFailed: further }),
   };
   let detected: Row['detected'] = null;
   const all: Caught[] = [];
