@@ -9,6 +9,7 @@ const config: ViteUserConfig = defineConfig({
   test: {
     // All processors: by default one is left idle, of two the half.
     maxWorkers: '100%',
+    globalSetup: 'tests/own-temporary-folder.ts',
     projects: [
       {
         test: {

@@ -1,5 +1,6 @@
 import type { Finding } from '../../engine/events.ts';
 import type { Preset, RunContext, RunOptions } from '../../engine/options.ts';
+import type { Plan } from '../../engine/plan.ts';
 import { run } from '../../engine/run.ts';
 import { catalogue } from '../../suites/catalogue.ts';
 import { mutants } from '../../targets/mutants/catalogue.ts';
@@ -17,6 +18,8 @@ export interface Job {
   readonly preset: Preset;
   /** See RunOptions. */
   readonly steered?: boolean;
+  /** False leaves out the written sequences: what is found is drawn. Default true. */
+  readonly written?: boolean;
 }
 
 /**
@@ -24,6 +27,13 @@ export interface Job {
  * sequences does not depend on how many follow, so a fault is seen at the same request as in a run of the whole preset.
  */
 const onceFailed = 30;
+
+const drawnOnly: Plan = {
+  opening: [],
+  openingOthers: [],
+  probes: catalogue.probes,
+  suites: catalogue.suites.map((suite) => ({ ...suite, examples: [], deep: [] })),
+};
 
 const region = 'us-east-1';
 
@@ -61,7 +71,7 @@ function outcomeOf(requirement: string | null, course: Course): Row['outcome'] {
   return isKilled(requirement, course) ? 'killed' : 'caught-by-another';
 }
 
-async function play({ mutant, seed, preset, steered = true }: Job, further?: number): Promise<Course> {
+async function play({ mutant, seed, preset, steered = true, written = true }: Job, further?: number): Promise<Course> {
   const options: RunOptions = {
     seed,
     preset,
@@ -74,7 +84,7 @@ async function play({ mutant, seed, preset, steered = true }: Job, further?: num
   };
   let detected: Row['detected'] = null;
   const all: Caught[] = [];
-  for await (const event of run(catalogue, options, contextFor(mutant))) {
+  for await (const event of run(written ? catalogue : drawnOnly, options, contextFor(mutant))) {
     if (event.kind === 'sighting') {
       const { key, sequence, requests } = event;
       detected ??= { key, sequences: sequence + 1, requests };
