@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { isObject, type Output } from '../specs/answer.ts';
 import type { HttpRequest, Reply, Target } from '../specs/wire.ts';
 import { catalogue } from '../suites/catalogue.ts';
+import { resolveChoices } from '../targets/reference/choices.ts';
 import { defaultBehaviour } from '../targets/reference/default-behaviour.ts';
 import {
   type Clock,
@@ -250,6 +251,26 @@ const datedTwice = answering((body, request) => {
 test('a target that reads its clock once for the answer and once for the store conforms', async () => {
   const clock = stoppedClock();
   const { findings } = await judged(datedTwice(embeddedTarget(clock)), clock);
+  expect(findings).toEqual([]);
+});
+
+test('a target for which only the newest token is good, also after a listing that presented one, conforms', async () => {
+  const clock = stoppedClock();
+  const choices = resolveChoices({ 'older-token': 'refused' });
+  const { issueToken, tokenProblem } = defaultBehaviour;
+  const target = endpointTarget(
+    clock,
+    { choices },
+    {
+      ...defaultBehaviour,
+      issueToken: (service, dataset, path) => issueToken(service, dataset, path, undefined),
+      tokenProblem: (service, claims, path, use) => {
+        const anyOld = { ...service.options, choices: { ...choices, 'older-token': 'accepted' as const } };
+        return tokenProblem(use === 'list' ? { ...service, options: anyOld } : service, claims, path, use);
+      },
+    },
+  );
+  const { findings } = await judged(target, clock);
   expect(findings).toEqual([]);
 });
 

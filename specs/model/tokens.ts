@@ -1,5 +1,5 @@
 import type { Choices } from './prediction.ts';
-import { type DatasetName, datasetKey, sameButPool, type World } from './world.ts';
+import { type DatasetName, datasetKey, sameButPool, type TokenState, type World } from './world.ts';
 
 export interface TokenVerdict {
   readonly verdict: 'accept' | 'refuse' | 'open';
@@ -35,6 +35,9 @@ export function tokenVerdict(world: World, id: DatasetName, token: unknown, choi
     return open('a newer token was given in another identity pool');
   if (givenSince(world, token, own.serial, (other) => other === dataset))
     return byChoice('older-token', choices, 'a newer token was given');
+  // Whether a session goes on with the token that was presented, or only with the one that was given for it, is not said (S-38).
+  if (choices['older-token'] !== 'accepted' && continuedBy(world, token, own))
+    return open('a newer token was given for this one');
   const demands = ['session-token/accepted'];
   if (own.presented) demands.unshift('session-token/usable-for-reads');
   if (own.conflicted) demands.unshift('session-token/survives-conflict');
@@ -77,6 +80,12 @@ function foreign(id: DatasetName, givenFor: readonly string[]): TokenVerdict {
   if (identity !== id.identity)
     return refuse('session-token/other-identity-refused', types, type, 'the token was given to another identity');
   return refuse('session-token/other-dataset-refused', types, type, 'the token was given for another dataset');
+}
+
+/** Whether another token was given for this one: it has its place in the order of sessions, and was given later. */
+function continuedBy(world: World, text: string, { dataset, serial }: TokenState): boolean {
+  const later = [...world.tokens].slice([...world.tokens.keys()].indexOf(text) + 1);
+  return later.some(([, states]) => states.some((state) => state.dataset === dataset && state.serial === serial));
 }
 
 /** Whether another token was given after this one, for a dataset that `counts`. */
