@@ -37,20 +37,22 @@ export async function playNoted(
   sequence: Sequence,
   choices?: Choices,
 ): Promise<PlayResult> {
-  const startedAt = session.context.now();
-  const log = sequenceLog(session, sequence, choices !== undefined);
-  const played: Played[] = [];
-  const { complete, serial } = await playFresh(
-    session,
-    sequence,
-    (one) => {
-      played.push(one);
-      return log.note(one);
-    },
-    choices,
-  );
-  log.finish(suite, startedAt);
-  return { played, complete, serial };
+  return session.crowd.undisturbed(async () => {
+    const startedAt = session.context.now();
+    const log = sequenceLog(session, sequence, choices !== undefined);
+    const played: Played[] = [];
+    const end = await playFresh(
+      session,
+      sequence,
+      (one) => {
+        played.push(one);
+        return log.note(one);
+      },
+      choices,
+    );
+    log.finish(suite, startedAt);
+    return { played, ...end };
+  });
 }
 
 /** Notes what the last of these calls shows, and tells of failures that are new. */

@@ -5,6 +5,7 @@ import { mostCalls, sayGone, waits } from './gone.ts';
 import type { Channel } from './perform.ts';
 import type { RunContext, RunOptions } from './options.ts';
 import { createPatience } from './patience.ts';
+import type { Send } from './place.ts';
 
 /** Counts what goes to the target. */
 export interface Meter {
@@ -46,6 +47,7 @@ export function createMeter(
   const patience = createPatience();
   /** The calls that were cut off since the last answer. */
   let cutOff: HttpCall[] = [];
+  let answers = 0;
   /** Calls without an answer since the last answer. */
   let silent = 0;
   /** A reading call that was answered. */
@@ -68,6 +70,7 @@ export function createMeter(
     if (reply.kind === 'response') {
       cutOff = [];
       silent = 0;
+      answers += 1;
       if (call.request.method === 'GET' && reply.status < 300) answered ??= call;
     } else if (reply.reason === 'closed' || reply.reason === 'timeout') silent += 1;
     return reply;
@@ -97,12 +100,15 @@ export function createMeter(
     async send(call) {
       meter.requests += 1;
       let reply = await deliver(call, context.signal);
+      const before = answers;
       // Nothing was sent, so nothing can have come of it: it may be sent again.
       for (const ms of waits) {
         if (!isUnreachable(reply) || stopped()) break;
         await context.sleep(ms);
         reply = await deliver(call, context.signal);
       }
+      // It is there, but others take all its room.
+      if (isUnreachable(reply) && answers > before) return reply;
       if (reply.kind === 'failure' && reply.reason === 'closed') cutOff = [...cutOff, call].slice(-mostCalls);
       if (reply.kind === 'failure' && reply.reason === 'unreachable' && context.signal?.aborted !== true)
         meter.gone ??= sayGone(context, meter.requests, reply.detail, cutOff, seed);
@@ -127,6 +133,6 @@ function isUnreachable(reply: Reply): boolean {
 }
 
 /** The way of a play to the target. `going`: asked before every call. */
-export function channelOf(meter: Meter, context: RunContext, pauseMs: () => number, going: () => boolean): Channel {
-  return { send: meter.send, now: context.now, pause: () => context.sleep(pauseMs()), going };
+export function channelOf(send: Send, context: RunContext, pauseMs: () => number, going: () => boolean): Channel {
+  return { send, now: context.now, pause: () => context.sleep(pauseMs()), going };
 }

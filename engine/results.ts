@@ -68,6 +68,8 @@ function statusOf(
     };
   if (exercised > 0 && session.meter.gone !== null)
     return { status: 'indeterminate', reason: 'the target stopped answering' };
+  if (exercised > 0 && requirement.group === 'concurrency' && session.crowd.most() === 1)
+    return { status: 'skipped', reason: 'the target answers only one call at a time' };
   if (exercised > 0) return { status: 'pass' };
   const { unverified } = session;
   if (unverified !== null && plan.suites.some(({ id, verified }) => verified === true && id === requirement.group))

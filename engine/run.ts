@@ -104,11 +104,18 @@ async function runInto(
   await sweep(session);
   await ground.close();
   for (const event of session.meter.latencies()) emit(event);
+  const most = session.crowd.most();
+  if (most !== null) emit({ kind: 'note', at: context.now(), level: 'warning', text: sayCrowd(most) });
   const results = requirementResults(session, findings, plan);
   const { gone } = session.meter;
   const ended = gone === null ? (stoppedEarly ?? 'complete') : 'unreachable';
   const stopped = context.signal?.aborted === true ? 'interrupted' : ended;
   emit(finished(session, startedAt, stopped, { results, findings, shrinkRequests, error: gone }));
+}
+
+function sayCrowd(most: number): string {
+  const limit = most === 1 ? 'one call was made at a time' : `no more than ${most} calls were made at the same time`;
+  return `The target turned calls away that came while others were in the air, and answered them when they came alone. From then on ${limit}: run with --concurrency ${most}.`;
 }
 
 interface Outcome {

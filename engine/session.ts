@@ -1,8 +1,9 @@
 import type { Answer } from '../specs/answer.ts';
 import type { Choices } from '../specs/model/prediction.ts';
-import type { Sequence, Step } from '../specs/sequence.ts';
+import { isRace, type Sequence, type Step } from '../specs/sequence.ts';
 import type { Operation } from '../specs/wire.ts';
 import { type Coverage, createCoverage } from './coverage.ts';
+import { createCrowd, type Crowd, type Visit } from './crowd.ts';
 import type { ChoiceResult, RunEvent, Stopped } from './events.ts';
 import { httpCall } from './exchange.ts';
 import { channelOf, createMeter, type Meter } from './meter.ts';
@@ -25,6 +26,7 @@ export interface Session {
   readonly place: Place;
   readonly meter: Meter;
   readonly turns: Turns;
+  readonly crowd: Crowd;
   readonly coverage: Coverage;
   readonly sightings: Sightings;
   readonly emit: (event: RunEvent) => void;
@@ -57,20 +59,28 @@ export interface PlayResult {
 /** A second and a bit moves a clock of whole seconds; a finer clock needs only a moment. */
 const pauseMs = { seconds: 1_100, milliseconds: 15 };
 
-/** Plays a sequence on fresh ground and removes what it made. `keep`: collect what was judged. */
+/** Plays a sequence on fresh ground and removes what it made. */
 export async function playFresh(
   session: Session,
   sequence: Sequence,
   onPlayed: (played: Played) => boolean,
   choices: Choices = session.choices,
-): Promise<{ readonly complete: boolean; readonly serial: number }> {
+): Promise<{
+  readonly complete: boolean;
+  readonly serial: number;
+  readonly turnedAway: ReturnType<Visit['turnedAway']>;
+}> {
   const { context, place, meter } = session;
   const serial = session.serial();
+  const visit = session.crowd.visit(meter.send, isRace(sequence));
   const going = (): boolean => session.stopped() === null;
   const quick = choices['date-resolution'] === 'milliseconds' && choices['identity-usage-delay'] !== 'later';
   const pause = (): number => (quick ? pauseMs.milliseconds : pauseMs.seconds);
   const leaveGround = await takeGround(place, sequence, serial, () => (meter.requests += 1));
-  if (leaveGround === null) return { complete: false, serial };
+  if (leaveGround === null) {
+    visit.giveUp();
+    return { complete: false, serial, turnedAway: visit.turnedAway() };
+  }
   const datasets = datasetNames(sequence, place, serial);
   const entries = datasets.map(({ pool, identity, name }): LedgerEntry => ({
     identityPoolId: pool,
@@ -85,7 +95,7 @@ export async function playFresh(
   });
   await context.ledger.planned(entries);
   const written = new Set<string>();
-  const channel = channelOf(meter, context, pause, going);
+  const channel = channelOf(visit.send, context, pause, going);
   const turns = session.turns.play(sendNoting(channel, new Set(own.map(datasetKey)), written));
   const complete = await perform(
     sequence,
@@ -105,14 +115,15 @@ export async function playFresh(
   await sweep(session, place.shared ? 0 : mostLeftovers);
   leave?.();
   await leaveGround();
-  return { complete, serial };
+  return { complete, serial, turnedAway: visit.turnedAway() };
 }
 
 /** Plays and collects. */
 export async function collect(session: Session, sequence: Sequence, choices?: Choices): Promise<PlayResult> {
-  const played: Played[] = [];
-  const { complete, serial } = await playFresh(session, sequence, (one) => played.push(one) > 0, choices);
-  return { played, complete, serial };
+  return session.crowd.undisturbed(async () => {
+    const played: Played[] = [];
+    return { played, ...(await playFresh(session, sequence, (one) => played.push(one) > 0, choices)) };
+  });
 }
 
 /** What a conforming target would answer under the target's choices. */
@@ -179,7 +190,7 @@ export async function sweep(session: Session, most = 0): Promise<void> {
 async function cleanUp(session: Session, entries: readonly LedgerEntry[]): Promise<void> {
   if (session.unsupported.has('DeleteDataset')) return;
   const gone: LedgerEntry[] = [];
-  const { send } = session.turns.play(session.meter.sendAnyway);
+  const { send } = session.turns.play(session.crowd.sendSurely(session.meter.sendAnyway));
   for (const entry of entries) {
     // What is not there any more deletes nothing; the ledger keeps it.
     if (session.meter.gone !== null) break;
@@ -211,6 +222,7 @@ export function createSession(
     place,
     meter,
     turns: createTurns(),
+    crowd: createCrowd(context.target, options.concurrency),
     coverage: createCoverage(),
     sightings,
     emit,

@@ -85,5 +85,7 @@ export interface Target {
   readonly signs?: boolean;
   /** `limitMs`: wait no longer for the whole answer, where the target is set to wait longer. */
   send(request: HttpRequest, signal?: AbortSignal, limitMs?: number): Promise<Reply>;
+  /** From now on no more than so many requests are in flight, and no more connections open, whatever their lanes. */
+  limit?(most: number): void;
   close(): Promise<void>;
 }

@@ -181,6 +181,28 @@ test('connections are kept and there are no more of them than allowed', async ()
   expect(ports.size).toBe(2);
 });
 
+test('a target that is limited has no more connections open from then on, whatever the lanes, until it is limited no more', async () => {
+  const open = new Set<unknown>();
+  let most = 0;
+  const target = await against((request, response) => {
+    const { socket } = request;
+    if (!open.has(socket)) socket.once('close', () => open.delete(socket));
+    open.add(socket);
+    most = Math.max(most, open.size);
+    setTimeout(() => response.end(), 2);
+  });
+  const mostWith = async (limit?: number): Promise<number> => {
+    if (limit !== undefined) target.limit?.(limit);
+    most = 0;
+    await Promise.all(Array.from({ length: 12 }, (_, lane) => target.send({ ...get, lane: lane % 4 })));
+    return most;
+  };
+  expect(await mostWith()).toBe(12);
+  expect(await mostWith(2)).toBe(2);
+  expect(await mostWith(1)).toBe(1);
+  expect(await mostWith(8)).toBe(12);
+});
+
 test.each(['localhost:4566', 'ftp://localhost', 'http://u:p@localhost', 'http://localhost/?a=b', ''])(
   '%j is no endpoint',
   (endpointUrl) => {

@@ -73,13 +73,18 @@ export function httpTarget(options: HttpTargetOptions): HttpTarget {
     rejectUnauthorized: options.verifyTls ?? true,
     ...(options.caBundle !== undefined && { ca: readFileSync(options.caBundle, 'utf8') }),
   };
-  /** By lane: what has none shares one. */
+  const mostConnections = options.connections ?? 8;
+  let connections = mostConnections;
+  /** Until the connections of before are closed. */
+  let room: Promise<unknown> = Promise.resolve();
+  /** By lane: what has none shares one, and so do all when connections are few. */
   const pools = new Map<number | undefined, Pool>();
-  const poolOf = (lane: number | undefined): Pool => {
+  const poolOf = (asked: number | undefined): Pool => {
+    const lane = connections < mostConnections ? undefined : asked;
     const known = pools.get(lane);
     if (known !== undefined) return known;
     const pool = new Pool(url.origin, {
-      connections: options.connections ?? 8,
+      connections,
       pipelining: 1,
       // Shorter than any server keeps idle connections, lest a request meets one that is just being closed.
       keepAliveTimeout: 1000,
@@ -106,7 +111,9 @@ export function httpTarget(options: HttpTargetOptions): HttpTarget {
     if (wait !== undefined) await unlessAborted(wait, signal);
     requests += 1;
     const patient = { ...limits, readTimeoutMs: Math.min(limits.readTimeoutMs, limitMs) };
-    const reply = await exchange(poolOf(request.lane), sign ? await sign(request) : request, patient, signal);
+    const signed = sign ? await sign(request) : request;
+    await room;
+    const reply = await exchange(poolOf(request.lane), signed, patient, signal);
     if (reply.kind === 'response') statuses[reply.status] = (statuses[reply.status] ?? 0) + 1;
     return reply;
   };
@@ -130,7 +137,15 @@ export function httpTarget(options: HttpTargetOptions): HttpTarget {
         retries += 1;
       }
     },
+    limit(most) {
+      const wanted = Math.min(most, mostConnections);
+      if (wanted === connections) return;
+      connections = wanted;
+      room = Promise.all([room, ...[...pools.values()].map((pool) => pool.close())]);
+      pools.clear();
+    },
     close: async () => {
+      await room;
       for (const pool of pools.values()) await pool.destroy();
     },
     stats: () => ({ requests, retries, statuses: { ...statuses } }),
