@@ -1,7 +1,8 @@
 import type { Symbolic } from '../specs/check-step.ts';
 import type { PatchStep, Sequence, Step } from '../specs/sequence.ts';
 import { onlyNamed } from './named-keys.ts';
-import { plainKeys, renamed } from './renamed.ts';
+import { plainKeys } from './plain-texts.ts';
+import { renamed } from './renamed.ts';
 import { simplerStep } from './simpler-step.ts';
 import { replaced, without } from './with-items.ts';
 

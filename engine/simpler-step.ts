@@ -1,6 +1,6 @@
 import type { CountRef, PatchStep, SinceRef, Step, UpdateStep } from '../specs/sequence.ts';
 import { wantsToken } from './check.ts';
-import { plainKeys, simplerText } from './renamed.ts';
+import { plainKeys, simplerText } from './plain-texts.ts';
 import { replaced, without } from './with-items.ts';
 
 /** Simpler variants of one step, the simplest kinds first. */
@@ -70,6 +70,11 @@ function* simplerUpdate(step: UpdateStep): Generator<Step> {
   const ends = patches.length > mostPatches || areAlike(patches) ? [0, patches.length - 1] : [...patches.keys()];
   for (const index of ends) if (patches.length > 1) yield { ...step, patches: without(patches, index) };
   if (patches.length > mostPatches) return;
+  const [only] = patches;
+  // What a new record shows, the same record may show as well.
+  if (only !== undefined && patches.length === 1 && only.key !== plainKeys[0] && plainKeys.includes(only.key))
+    for (const value of only.value === null ? [null] : ['x', 'y'])
+      yield { ...step, patches: [{ ...only, key: plainKeys[0] ?? '', value, count: { at: 'current' } }] };
   for (const [index, patch] of patches.entries()) {
     for (const smaller of simplerPatch(patch)) yield { ...step, patches: replaced(patches, index, smaller) };
   }
@@ -91,6 +96,8 @@ function* simplerPatch(patch: PatchStep): Generator<PatchStep> {
   for (const count of simplerCount(patch.count)) yield { ...patch, count };
   if (patch.op === 'replace' && patch.value !== null)
     for (const value of simplerText(patch.value, ['x', 'y'])) yield { ...patch, value };
+  // Simpler where the record has the other value.
+  if (patch.op === 'replace' && patch.value === 'x') yield { ...patch, value: 'y' };
 }
 
 function* simplerCount(count: CountRef): Generator<CountRef> {
@@ -98,6 +105,7 @@ function* simplerCount(count: CountRef): Generator<CountRef> {
   yield { at: 'current' };
   if (count.at !== 'zero') yield { at: 'zero' };
   if (count.at === 'known') yield { at: 'behind', by: 1 };
+  if (count.at === 'dataset') yield { at: 'ahead', by: 1 };
   if (count.by !== undefined && count.by > 1) {
     yield { ...count, by: 1 };
     yield { ...count, by: count.by - 1 };

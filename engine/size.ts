@@ -1,4 +1,4 @@
-import type { CountRef, Sequence, SinceRef, Step, TokenRef } from '../specs/sequence.ts';
+import type { CountRef, Sequence, SinceRef, Step, TokenRef, UpdateStep } from '../specs/sequence.ts';
 
 export interface Size {
   readonly calls: number;
@@ -23,7 +23,7 @@ export function sizeOf(sequence: Sequence, calls: number): Size {
     patches.length,
     sequence.datasets.length,
     oddity,
-    texts + names,
+    texts + names + 4 * repeats(updates),
     order(sequence),
   ];
   return { calls, parts, text: JSON.stringify(sequence) };
@@ -35,6 +35,22 @@ export function smaller(a: Size, b: Size): boolean {
     if (part !== other) return part < other;
   }
   return a.text < b.text;
+}
+
+/** Counts the records that are written with the value they have: a server may take that for no change. */
+function repeats(updates: readonly UpdateStep[]): number {
+  const values = new Map<string, string>();
+  let again = 0;
+  for (const { dataset, patches } of updates) {
+    for (const { key, value, count } of patches ?? []) {
+      const record = JSON.stringify([dataset, key]);
+      // A stale one is not stored.
+      if (values.has(record) && count.at !== 'current') continue;
+      if (value !== null && values.get(record) === value) again += 1;
+      values.set(record, value ?? '');
+    }
+  }
+  return again;
 }
 
 /** Plain letters cost little and earlier ones less; anything else costs more, so that it stays only where it matters. */

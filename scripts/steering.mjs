@@ -1,49 +1,63 @@
-// What it is worth to choose among random sequences: requests to the first detection of faults that neither the opening nor the
-// examples show, with and without the choosing. Usage: npm run steering [-- seeds], which builds first.
+// What it is worth to choose among random sequences: faults that drawn sequences alone find in the smoke preset, and requests to the
+// first detection, with and without the choosing. Usage: npm run steering [-- seeds], which builds first.
 import { availableParallelism } from 'node:os';
 
 /** @param {string} file Path below dist. */
 const built = (file) => import(new URL(`../dist/${file}`, import.meta.url).href);
 /** @type {typeof import('../cli/self-test/run-jobs.ts')} */
 const { runJobs } = await built('cli/self-test/run-jobs.js');
-/** @type {typeof import('../suites/catalogue.ts')} */
-const { catalogue } = await built('suites/catalogue.js');
 /** @type {typeof import('../targets/mutants/catalogue.ts')} */
 const { mutants } = await built('targets/mutants/catalogue.js');
 
-const seeds = Number(process.argv[2] ?? 10);
-const preset = /** @type {const} */ ('ci');
-const threads = availableParallelism();
-/** What every run plays before it draws: written sequences, in which a seed changes nothing. */
-const written =
-  catalogue.opening.length +
-  catalogue.openingOthers.length +
-  new Set(catalogue.probes.map((probe) => probe.sequence)).size;
-
-const first = await runJobs(
-  mutants.filter((one) => one.deep !== true).map(({ id }) => ({ mutant: id, seed: 1, preset })),
-  threads,
-);
-const deepest = first
-  .filter((row) => (row.detected?.sequences ?? 0) > written + 64 && row.minimum < 40)
-  .map((row) => row.id);
-
+const seeds = Number(process.argv[2] ?? 1);
 const ways = [true, false];
-const jobs = deepest.flatMap((mutant) =>
-  ways.flatMap((steered) => Array.from({ length: seeds }, (_, seed) => ({ mutant, seed: seed + 1, preset, steered }))),
+const faults = mutants.filter((one) => one.deep !== true).map(({ id }) => id);
+const jobs = faults.flatMap((mutant) =>
+  Array.from({ length: seeds }, (_, index) => index + 1).flatMap((seed) =>
+    ways.map((steered) => ({ mutant, seed, preset: /** @type {const} */ ('smoke'), written: false, steered })),
+  ),
 );
-const rows = await runJobs(jobs, threads);
-const requests = (/** @type {string} */ id, /** @type {boolean} */ steered) =>
-  jobs.flatMap((job, index) =>
-    job.mutant === id && job.steered === steered ? [rows[index]?.detected?.requests ?? Infinity] : [],
+const rows = await runJobs(jobs, availableParallelism());
+/** By fault and seed, with the choosing and without. */
+const pairs = Array.from({ length: rows.length / 2 }, (_, index) =>
+  [rows[2 * index], rows[2 * index + 1]].map((row) => row?.detected?.requests ?? Infinity),
+);
+/** Those that the probes alone do not show: here a choice was made. */
+const drawn = pairs.filter(([one, other]) => one !== other);
+
+line('', 'chosen', 'not chosen');
+line('faults found', ...ways.map((_, way) => pairs.filter((pair) => finite(pair[way])).length));
+line('found by one way only', ...ways.map((_, way) => drawn.filter((pair) => !finite(pair[1 - way])).length));
+line('found sooner', ...ways.map((_, way) => drawn.filter((pair) => at(pair, way) < at(pair, 1 - way)).length));
+const both = drawn.filter((pair) => pair.every(finite));
+line('median requests where both find', ...ways.map((_, way) => median(both.map((pair) => at(pair, way)))));
+for (const sequences of [40, 80, 160])
+  line(
+    `found within ${sequences} sequences`,
+    ...ways.map(
+      (steered) =>
+        rows.filter(
+          (row, index) => jobs[index]?.steered === steered && (row.detected?.sequences ?? Infinity) <= sequences,
+        ).length,
+    ),
   );
 
-process.stdout.write(`${'median requests to the first detection'.padEnd(44)}  chosen  not chosen   (${seeds} seeds)\n`);
-for (const id of deepest) line(id, ...ways.map((steered) => requests(id, steered)));
-line('all of them', ...ways.map((steered) => deepest.flatMap((id) => requests(id, steered))));
+/** @param {number | undefined} requests */
+function finite(requests) {
+  return requests !== undefined && requests < Infinity;
+}
 
-/** @param {string} name @param {readonly number[][]} columns */
-function line(name, ...columns) {
-  const cells = columns.map((column) => String([...column].sort((a, b) => a - b)[column.length >> 1]).padStart(8));
-  process.stdout.write(`${name.padEnd(44)}${cells.join('    ')}\n`);
+/** @param {readonly number[]} pair @param {number} way */
+function at(pair, way) {
+  return pair[way] ?? Infinity;
+}
+
+/** @param {readonly number[]} numbers */
+function median(numbers) {
+  return numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? 0;
+}
+
+/** @param {string} name @param {readonly (number | string)[]} cells */
+function line(name, ...cells) {
+  process.stdout.write(`${name.padEnd(34)}${cells.map((cell) => String(cell).padStart(12)).join('')}\n`);
 }
