@@ -10,10 +10,7 @@ import { type Recording, rejudge } from './rejudge.ts';
 import { type Session, supportedOnly } from './session.ts';
 import { eachConcurrently } from './workers.ts';
 
-interface Heard {
-  readonly sequence: Sequence;
-  readonly serial: number;
-  readonly played: readonly Played[];
+interface Heard extends Recording {
   /** How far the run was when the play was over. */
   readonly progress: { readonly sequences: number; readonly requests: number };
 }
@@ -48,7 +45,7 @@ export async function learnChoices(session: Session, plan: Plan): Promise<void> 
     if (choice === undefined) continue;
     const own = heard.get(sequence);
     const option = optionOf(choice, own?.played ?? [], known, isShared(session.place, sequence));
-    if (own !== undefined) session.probed.set(id, recordingOf(own));
+    if (own !== undefined) session.probed.set(id, own);
     if (option !== null) known = { ...known, [id]: option };
     const result = { id, option: option ?? 'unknown', aws: choice.aws, observations: option === null ? 0 : 1 };
     session.choiceResults.push(result);
@@ -62,12 +59,9 @@ function judgeAgain(session: Session, heard: Heard | undefined): void {
   if (heard === undefined) return;
   const { place, choices } = session;
   const trail: Played[] = [];
-  for (const played of rejudge(recordingOf(heard), { place, choices })) {
+  for (const played of rejudge(heard, { place, choices })) {
     trail.push(played);
     noteSightings(session, heard.sequence, trail, heard.progress, true);
   }
 }
 
-function recordingOf({ sequence, serial, played }: Heard): Recording {
-  return { sequence, serial, exchanges: played.flatMap((one) => one.exchanges) };
-}

@@ -27,7 +27,7 @@ export function isMisled(one: Confirmed, ground: Ground): boolean {
   const at = one.played.findIndex((played) => failuresOf(played).some((other) => sameFailure(failure, other)));
   const breaking = one.played[at];
   if (breaking === undefined || breaking.race !== undefined) return false;
-  const recording = { sequence, serial: ground.serial, exchanges: one.played.flatMap((played) => played.exchanges) };
+  const recording = { sequence, serial: ground.serial, played: one.played };
   const before = new Set(failures(one.played.slice(0, at)).map(({ suspects }) => suspects[0]));
   return (
     (before.size > 0 && toldWrongly(recording, breaking, before, ground)) || chosenWrongly(recording, breaking, ground)
@@ -57,9 +57,11 @@ function chosenWrongly(recording: Recording, breaking: Played, ground: Ground): 
         rejudge(played, { place: ground.place, choices, steadfast });
       const choices = { ...ground.choices, [id]: option };
       const again = judged(recording, choices);
-      if ((reached(again, breaking)?.expected ?? 'any') === 'any') return false;
+      const breach = reached(again, breaking);
       const here = failures(again);
-      if (!here.every((one) => known(one, 1))) return false;
+      if (breach === undefined || !here.every((one) => known(one, 1))) return false;
+      // Where nothing is foreseen nothing can be wrong; that says something only after an answer that is.
+      if (breach.expected === 'any' && (!steadfast || here.length === 0)) return false;
       const there = failures(judged(probe, choices));
       if (!there.every((one) => known(one, 2))) return false;
       // What is wrong under either option has not misled anybody.

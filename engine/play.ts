@@ -6,7 +6,7 @@ import { adoptListing } from '../specs/model/after-listing.ts';
 import { predict } from '../specs/model/predict.ts';
 import { livingDatasets } from '../specs/model/quota.ts';
 import type { Choices, Deviation, Exercise, Prediction } from '../specs/model/prediction.ts';
-import { datasetOf, emptyWorld, inDoubt } from '../specs/model/world.ts';
+import { type DatasetName, datasetOf, emptyWorld, inDoubt } from '../specs/model/world.ts';
 import type { DatasetsStep, DeleteStep, DescribeStep, Sequence, UpdateStep } from '../specs/sequence.ts';
 import type { Input, Operation } from '../specs/wire.ts';
 import { checkInput, edited, isLenient, resolve, type Special, wantsToken } from './check.ts';
@@ -41,6 +41,8 @@ export interface Played {
   readonly check?: Special;
   /** Its place among calls at the same time. */
   readonly race?: InRace;
+  /** Asked for by no step: the dataset was read again, since its state was in doubt. */
+  readonly reread?: true;
 }
 
 export interface PlayOptions {
@@ -53,6 +55,8 @@ export interface PlayOptions {
   readonly steadfast?: boolean;
   /** Nothing can be deleted where others keep datasets too: an identity that is full ends the play. */
   readonly crowded?: boolean;
+  /** Whether a dataset is read again at this point of a play that is over; without it, whenever its state is in doubt. */
+  readonly rereads?: (name: DatasetName) => boolean;
   /** Told of each judged call; returning false ends the play. */
   readonly onPlayed: (played: Played) => boolean;
 }
@@ -121,6 +125,7 @@ export function* play(sequence: Sequence, options: PlayOptions): Course {
     input: Input,
     tokenFrom: number | undefined,
     special?: Special,
+    reread?: true,
   ): Generator<Request, Answer | null, Exchange | undefined> {
     const first = calls;
     const prediction =
@@ -167,6 +172,7 @@ export function* play(sequence: Sequence, options: PlayOptions): Course {
       tokenFrom,
       afterDeviation: astray,
       ...(special === undefined ? {} : { check: special }),
+      ...(reread === undefined ? {} : { reread }),
     });
     // A reading call that should have been refused leaves everything as it was.
     if (!settled && !verdict.certain && (special === undefined || operation === 'UpdateRecords')) astray = true;
@@ -177,6 +183,7 @@ export function* play(sequence: Sequence, options: PlayOptions): Course {
     const [name, view] = [names[dataset], views[dataset]];
     if (name === undefined || view === undefined) return;
     const number = calls;
+    const doubt = inDoubt(world, name);
     const answer = yield* call(
       step,
       'ListRecords',
@@ -185,6 +192,8 @@ export function* play(sequence: Sequence, options: PlayOptions): Course {
     );
     if (answer === null) return;
     sawListing(view, actor, number, answer, options_.full);
+    if (doubt && options_.full && answer.kind === 'success')
+      world = adoptListing(world, name, datasetOf(world, name), answer.output);
     world = withShownToken(world, name, answer);
   }
 
@@ -299,9 +308,11 @@ export function* play(sequence: Sequence, options: PlayOptions): Course {
   function* adopt(index: number): Course {
     for (const [dataset, name] of names.entries()) {
       const view = views[dataset];
-      if (view === undefined || !going || !(inDoubt(world, name) || doubted.has(dataset))) continue;
+      if (view === undefined || !going) continue;
+      if (!(options.rereads?.(name) ?? (inDoubt(world, name) || doubted.has(dataset)))) continue;
       const number = calls;
-      const answer = yield* call(index, 'ListRecords', { ...identity(name), DatasetName: name.name }, undefined);
+      const input = { ...identity(name), DatasetName: name.name };
+      const answer = yield* call(index, 'ListRecords', input, undefined, undefined, true);
       if (answer?.kind === 'success') {
         if (inDoubt(world, name)) world = adoptListing(world, name, datasetOf(world, name), answer.output);
         sawListing(view, 0, number, answer, true);
