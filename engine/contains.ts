@@ -9,6 +9,7 @@ import type { Played } from './play.ts';
 interface Patch {
   readonly key: string;
   readonly value: string | null;
+  readonly standing: string;
   readonly rest: string;
 }
 
@@ -29,6 +30,8 @@ interface Freedom {
   readonly values: boolean;
   readonly keys: boolean;
   readonly datasets: boolean;
+  /** How the sync counts stand to the records. */
+  readonly counts: boolean;
 }
 
 /** Longer ones share little with others but their length. */
@@ -50,11 +53,26 @@ export function contains(other: Confirmed, one: Confirmed): boolean {
     values: one.doesNotMatter.includes(immaterial.values),
     keys: one.doesNotMatter.includes(immaterial.keys),
     datasets: one.doesNotMatter.includes(immaterial.datasets),
+    counts: false,
   };
   return fitsInto(callsOf(one, inner), callsOf(other, outer), free);
 }
 
 /** The calls up to the one that fails; of a race none, since its calls have no order. */
+/**
+ * Whether `other` is refused for what is not allowed, but in the same wrong way in which what is allowed is refused in `one`, which
+ * asks for no more: what is wrong with that comes before the reason that there is.
+ */
+export function refusedForTheSame(other: Confirmed, one: Confirmed): boolean {
+  const [inner, outer] = [failingPlay(one), failingPlay(other)];
+  const [wrong, mine] = [inner.at(-1), outer.at(-1)];
+  if (wrong === undefined || mine === undefined || wrong.expected !== 'ok' || mine.expected === 'ok') return false;
+  if (wrong.actual === 'ok' || wrong.actual !== mine.actual) return false;
+  const [call, larger] = [callsOf(one, inner).at(-1), callsOf(other, outer).at(-1)];
+  if (call === undefined || larger === undefined || call.patches.length === 0) return false;
+  return fitsInto([call], [larger], { values: true, keys: true, datasets: true, counts: true });
+}
+
 function failingPlay({ shrunk, played }: Confirmed): readonly Played[] {
   const at = played.findIndex((one) => failuresOf(one).some((failure) => sameFailure(shrunk.failure, failure)));
   return at === -1 || played[at]?.race !== undefined ? [] : played.slice(0, at + 1);
@@ -100,7 +118,8 @@ function callsOf({ shrunk }: Confirmed, played: readonly Played[]): readonly Cal
       return {
         key: String(Key),
         value: typeof Value === 'string' ? Value : null,
-        rest: JSON.stringify([standing(SyncCount, count), more]),
+        standing: standing(SyncCount, count),
+        rest: JSON.stringify(more),
       };
     });
     learn(known, place, one);
@@ -186,7 +205,7 @@ function* patchesFit(
   }
   for (const [index, other] of others.entries()) {
     const same = free.values ? (patch.value === null) === (other.value === null) : patch.value === other.value;
-    if (!same || patch.rest !== other.rest) continue;
+    if (!same || patch.rest !== other.rest || (!free.counts && patch.standing !== other.standing)) continue;
     const bound = bind(names, 'key', patch.key, other.key, free.keys);
     if (bound !== null) yield* patchesFit(rest, others.toSpliced(index, 1), bound, free);
   }

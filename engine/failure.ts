@@ -27,10 +27,13 @@ export interface Failure {
 /** The failures that one judged call shows: one for each requirement that is most likely to blame. */
 export function failuresOf(played: Played): readonly Failure[] {
   const bySuspect = new Map<string, Failure>();
+  if (played.deviations.length === 0) return [];
+  const keys = namedKeys(played, played.deviations);
   for (const { suspects } of played.deviations) {
     const requirement = suspects[0];
     if (requirement === undefined) continue;
     const known = bySuspect.get(requirement);
+    if (known !== undefined && suspects.every((suspect) => known.suspects.includes(suspect))) continue;
     const all = known === undefined ? suspects : [...new Set([...known.suspects, ...suspects])];
     bySuspect.set(requirement, {
       key: failureKey(requirement, played),
@@ -39,7 +42,7 @@ export function failuresOf(played: Played): readonly Failure[] {
       expected: played.expected,
       actual: played.actual,
       suspects: all,
-      keys: namedKeys(played, played.deviations),
+      keys,
       step: played.step,
       calls: played.race?.all.length ?? played.call + played.exchanges.length,
       secondary: played.afterDeviation,

@@ -1,6 +1,6 @@
 import { isObject } from '../specs/answer.ts';
 import { allRequirements } from '../specs/model/consistency.ts';
-import { contains } from './contains.ts';
+import { contains, refusedForTheSame } from './contains.ts';
 import type { Confirmed } from './finding.ts';
 import { failuresOf } from './failure.ts';
 import type { Played } from './play.ts';
@@ -86,7 +86,10 @@ const vague: ReadonlySet<string> = new Set([
 ]);
 
 function strong(one: Confirmed): readonly string[] {
-  const [first, ...rest] = suspectsOf(one).slice(0, strongSuspects);
+  const suspects = suspectsOf(one);
+  // A page that begins at the wrong place shows in any of three ways, as the items happen to lie.
+  const most = suspects[0]?.startsWith('paging/') === true ? 3 : strongSuspects;
+  const [first, ...rest] = suspects.slice(0, most);
   return first === undefined ? [] : [first, ...rest.filter((suspect) => !vague.has(suspect))];
 }
 
@@ -135,14 +138,33 @@ function order(requirement: string): number {
   return at === -1 ? allRequirements.length : at;
 }
 
+/** Errors that lack what every error has are one fault, whichever operations answer with them. */
+const everyError = 'wire/error-is-declared';
+/** From so many promises on. */
+const severalErrors = 3;
+
+/** What several choices that seem to be broken have in common. */
+function behindChoices(group: readonly Confirmed[]): readonly string[] {
+  const choices = group.filter((one) => isConsistency(primary(one)));
+  return choices.flatMap(strong).filter((requirement) => {
+    const shared = choices.filter((one) => strong(one).includes(requirement));
+    return !isConsistency(requirement) && new Set(shared.map(primary)).size > 1;
+  });
+}
+
 /** Explains minima by few requirements: again and again the one that most of them suspect. */
 function cover(group: readonly Confirmed[]): readonly Joined[] {
   const joined: Joined[] = [];
+  const errors = group.filter((one) => suspectsOf(one).includes(everyError));
+  const alike = new Set(errors.map(primary)).size >= severalErrors ? errors : [];
   let left = [...group];
   while (left.length > 0) {
-    const ranked = [...new Set(left.map(origin))].map((requirement) => ({
+    const suspected = (one: Confirmed): readonly string[] =>
+      alike.includes(one) ? [everyError, ...strong(one)] : strong(one);
+    const origins = [...(alike.some((one) => left.includes(one)) ? [everyError] : []), ...behindChoices(left)];
+    const ranked = [...new Set([...origins, ...left.map(origin)])].map((requirement) => ({
       requirement,
-      covered: left.filter((one) => strong(one).includes(requirement)),
+      covered: left.filter((one) => suspected(one).includes(requirement)),
     }));
     const [best] = ranked.sort(
       (a, b) => b.covered.length - a.covered.length || order(a.requirement) - order(b.requirement),
@@ -152,7 +174,7 @@ function cover(group: readonly Confirmed[]): readonly Joined[] {
       (a, b) =>
         Number(b.failures === b.attempts) - Number(a.failures === a.attempts) ||
         calls(a) - calls(b) ||
-        strong(a).indexOf(best.requirement) - strong(b).indexOf(best.requirement),
+        suspected(a).indexOf(best.requirement) - suspected(b).indexOf(best.requirement),
     );
     if (lead === undefined) break;
     joined.push({ requirement: best.requirement, lead, also: rest, follows: [], consequences: [] });
@@ -224,7 +246,8 @@ function fold(joined: readonly Joined[]): readonly Joined[] {
     if (host === undefined) return left;
     const all = [guest.lead, ...guest.also];
     const whole = isNameOf(host, guest) || leaksInto(host, guest);
-    const taken = all.filter((one) => whole || [host.lead, ...host.also].some((inner) => contains(one, inner)));
+    const within = (one: Confirmed, inner: Confirmed): boolean => contains(one, inner) || refusedForTheSame(one, inner);
+    const taken = all.filter((one) => whole || [host.lead, ...host.also].some((inner) => within(one, inner)));
     const [lead, ...also] = all.filter((one) => !taken.includes(one));
     return left.flatMap((one): readonly Joined[] => {
       if (one === host) return [{ ...host, follows: [...host.follows, ...taken, ...guest.follows] }];
@@ -267,7 +290,7 @@ function onlyReads({ played }: Confirmed): boolean {
 function takesIn(host: Joined, guest: Joined, order_: readonly Joined[]): boolean {
   const secondary = (one: Joined): boolean => one.lead.shrunk.failure.secondary;
   if (secondary(host) && !secondary(guest)) return false;
-  if (isNameOf(host, guest) || leaksInto(host, guest)) return true;
+  if (isNameOf(host, guest) || leaksInto(host, guest) || refusedForTheSame(guest.lead, host.lead)) return true;
   if (!contains(guest.lead, host.lead)) return false;
   if (!contains(host.lead, guest.lead)) return true;
   const suspects = (one: Joined, other: Joined): boolean =>

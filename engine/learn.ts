@@ -64,4 +64,3 @@ function judgeAgain(session: Session, heard: Heard | undefined): void {
     noteSightings(session, heard.sequence, trail, heard.progress, true);
   }
 }
-

@@ -5,6 +5,9 @@ import { show } from '../specs/model/show.ts';
 import type { PatchStep, Sequence, Step } from '../specs/sequence.ts';
 import type { Played } from './play.ts';
 
+/** Where every record is wrong, the first ones tell as much as all. */
+const mostLookedAt = 32;
+
 /** The record keys that deviations of a call are about, as far as they say so. */
 export function namedKeys(played: Played, deviations: readonly Deviation[]): readonly string[] {
   const answer = played.exchanges.at(-1)?.answer;
@@ -14,7 +17,7 @@ export function namedKeys(played: Played, deviations: readonly Deviation[]): rea
   const shown = records.filter(isObject).map((record) => String(record['Key']));
   const known = [...new Set([...sent, ...shown])];
   const message = answer?.kind === 'failure' ? (answer.message ?? '') : '';
-  const keys = deviations.flatMap(({ pointer, expected, actual }) => {
+  const keys = deviations.slice(0, mostLookedAt).flatMap(({ pointer, expected, actual }) => {
     const at = /^\/Records\/(\d+)/.exec(pointer)?.[1];
     const missing = /^a record ("(?:[^"\\]|\\.)*")/.exec(expected)?.[1];
     return [

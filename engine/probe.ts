@@ -1,11 +1,11 @@
 import { answeredAt, isObject, type Output } from '../specs/answer.ts';
 import type { Choice } from '../specs/contract.ts';
 import { predictCheck } from '../specs/model/check.ts';
-import { judge } from '../specs/model/judge.ts';
+import { judge, type Verdict } from '../specs/model/judge.ts';
 import { predict } from '../specs/model/predict.ts';
-import type { Choices } from '../specs/model/prediction.ts';
+import type { Choices, Prediction } from '../specs/model/prediction.ts';
 import { adoptListing } from '../specs/model/after-listing.ts';
-import { datasetOf, emptyWorld } from '../specs/model/world.ts';
+import { emptyWorld, type World } from '../specs/model/world.ts';
 import { joinPages } from './pages.ts';
 import type { Played } from './play.ts';
 
@@ -55,33 +55,37 @@ function heldAgainst(
 ): { readonly surprises: number; readonly asked: boolean } {
   const requirement = `consistency/${choice.id}`;
   let world = emptyWorld(shared);
+  /** What is stored if the latest wrong answer only told it wrongly. */
+  let foreseen: World | null = null;
   let surprises = 0;
   let asked = false;
   for (const { operation, exchanges, check } of played) {
     const [first] = exchanges;
     const last = exchanges.at(-1);
     if (first === undefined || last === undefined) continue;
-    const prediction =
-      check === undefined
-        ? predict(world, { operation, input: first.input }, choices)
-        : predictCheck(world, { operation, input: first.input }, check.expect, choices, check.saved);
+    const call = { operation, input: first.input };
     const answer = joinPages(operation, exchanges) ?? last.answer;
-    const verdict = judge(prediction, answer, first.at, answeredAt(first.reply));
+    const judged = (under: World): { readonly prediction: Prediction; readonly verdict: Verdict } => {
+      const prediction =
+        check === undefined
+          ? predict(under, call, choices)
+          : predictCheck(under, call, check.expect, choices, check.saved);
+      return { prediction, verdict: judge(prediction, answer, first.at, answeredAt(first.reply)) };
+    };
+    const full = operation === 'ListRecords' && first.input['LastSyncCount'] === undefined;
+    // The next listing tells whether what was told wrongly was done rightly all the same.
+    if (full && foreseen !== null && judged(foreseen).verdict.deviations.length === 0) world = foreseen;
+    const { prediction, verdict } = judged(world);
     // An answer of a class that is not allowed surprises more than one with wrong members, however many.
     const telling = verdict.deviations.filter((one) => !beside.has(one.suspects[0] ?? ''));
     const unforeseen = telling.some((one) => one.pointer === 'error' || one.pointer === 'status');
     surprises += unforeseen ? classSurprise : Math.min(telling.length, classSurprise - 1);
     asked ||= prediction.exercises.some((one) => one.requirement === requirement);
     world = verdict.world;
+    foreseen = full ? null : verdict.certain ? foreseen : verdict.foreseen;
     const doubtful = [...world.datasets.values()].find((dataset) => dataset.doubt);
-    if (
-      doubtful !== undefined &&
-      operation === 'ListRecords' &&
-      answer.kind === 'success' &&
-      first.input['LastSyncCount'] === undefined
-    ) {
-      world = adoptListing(world, doubtful.id, datasetOf(world, doubtful.id), answer.output);
-    }
+    if (doubtful !== undefined && full && answer.kind === 'success')
+      world = adoptListing(world, doubtful.id, doubtful, answer.output);
   }
   return { surprises, asked };
 }

@@ -18,7 +18,9 @@ export type Judging = Pick<PlayOptions, 'place' | 'choices' | 'steadfast'>;
  * whatever is in doubt now. Where the play would take another course all the same, it ends.
  */
 export function rejudge({ sequence, serial, played: recorded }: Recording, judging: Judging): readonly Played[] {
-  const exchanges = recorded.flatMap((one) => one.exchanges.map((exchange) => ({ exchange, reread: one.reread === true })));
+  const exchanges = recorded.flatMap((one) =>
+    one.exchanges.map((exchange) => ({ exchange, reread: one.reread === true })),
+  );
   const played: Played[] = [];
   let next = 0;
   const course = play(sequence, {

@@ -4,7 +4,7 @@ import type { Deviation } from '../specs/model/prediction.ts';
 import type { Operation } from '../specs/wire.ts';
 import type { Exchange } from './exchange.ts';
 
-const dates = /Date$/;
+const dates = /(?:Date|Time)$/;
 
 /** How answers differ from the API model itself: types of members, declared errors, status of success. */
 export function shapeDeviations(

@@ -21,6 +21,8 @@ export interface Failure {
 export interface Silence {
   readonly kind: 'silence';
   readonly reason: string;
+  /** Of a reply that came, but cannot be read. */
+  readonly status?: number;
 }
 
 export interface Output {
@@ -31,10 +33,12 @@ export interface Output {
 export function readAnswer(reply: Reply): Answer {
   if (reply.kind === 'failure') return { kind: 'silence', reason: reply.reason };
   const body = parse(reply.body);
-  if (reply.status >= 200 && reply.status < 300) {
+  // Whoever names an error has not answered, whatever the status says.
+  if (reply.status >= 200 && reply.status < 300 && reply.headers['x-amzn-errortype'] === undefined) {
     if (isObject(body)) return { kind: 'success', status: reply.status, output: body };
     if (reply.body.trim() === '') return { kind: 'success', status: reply.status, output: {} };
-    return { kind: 'silence', reason: `a body that is not a JSON object (status ${reply.status})` };
+    const reason = `a body that is not a JSON object (status ${reply.status})`;
+    return { kind: 'silence', reason, status: reply.status };
   }
   const fields = isObject(body) ? body : {};
   return {

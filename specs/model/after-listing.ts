@@ -1,6 +1,7 @@
 import type { Output } from '../answer.ts';
-import { isSameDate, seenDate } from './dates.ts';
+import { isSameDate, seenDate, toldDate } from './dates.ts';
 import type { Listing } from './listing.ts';
+import type { Moment } from './prediction.ts';
 import { recordsOf } from './update-outcome.ts';
 import {
   type DatasetName,
@@ -14,7 +15,7 @@ import {
 } from './world.ts';
 
 /** The world after a listing that was as predicted. */
-export function worldAfterListing(world: World, listing: Listing, output: Output): World {
+export function worldAfterListing(world: World, listing: Listing, output: Output, moment: Moment): World {
   const { id, dataset, since, presented } = listing;
   const token = output['SyncSessionToken'];
   const tokened = typeof token === 'string' && token !== '' ? withToken(world, id, token, presented) : world;
@@ -26,7 +27,9 @@ export function worldAfterListing(world: World, listing: Listing, output: Output
     if (record === undefined) continue;
     // The answer of an update may have told a moment of its own; what is listed is what is stored.
     if (record.modified !== null && (typeof date !== 'number' || isSameDate(date, record.modified.date))) continue;
-    records.set(record.key, { ...record, modified: seenDate(date, record.writtenAtPause) });
+    const modified =
+      record.modified === null ? toldDate(date, record.writtenAtPause, moment) : seenDate(date, record.writtenAtPause);
+    records.set(record.key, { ...record, modified });
     changed = true;
   }
   const read = changed ? withDataset(tokened, { ...dataset, records }) : tokened;

@@ -37,7 +37,13 @@ export function blameUpdate(
           'session-token/accepted',
           ...dispositions.map((one) => one.demand),
         ]);
-      return unique(['session-token/accepted', ...rank(dispositions)]);
+      // What is special about the patches explains it better than a token as good as any other.
+      const demands = rank(dispositions);
+      const rare = demands.filter((demand) => /^(?:record|consistency\/remove)[/-]/.test(demand));
+      // What a remove of an unknown key does is asked in vain where none is taken.
+      if (rare.length > 0 && dispositions.some(({ patch }) => patch.op === 'remove'))
+        rare.push('record/remove-accepted');
+      return unique([...rare, 'session-token/accepted', ...demands]);
     }
     // A key taken for another that looks like it shows as a conflict that nobody caused.
     const taken = dispositions.some((one) => looksLikeAnother(world, id, one)) ? ['record/keys-distinct'] : [];

@@ -1,6 +1,7 @@
 import { type Answer, type Failure, isObject } from '../answer.ts';
 import type { Expectation } from '../check-step.ts';
 import { expectedOutput, sampleOutput } from './check-output.ts';
+import { statusOf, undeclared } from './judge.ts';
 import { type Call, predict } from './predict.ts';
 import type { Allowance, AllowedRefusal, Choices, Deviation, Exercise, Prediction } from './prediction.ts';
 import { inspectPoolList, poolListExercises, sawPools } from './pool-list.ts';
@@ -180,7 +181,7 @@ function refusalDeviations(expect: Expectation, failure: Failure): readonly Devi
   const types = typesOf(expect);
   const actual = `${failure.status} ${failure.type ?? 'without type'}`;
   if (types.length > 0 && !types.includes(failure.type ?? '')) {
-    const suspects = [expect.typeRequirement ?? expect.requirement];
+    const suspects = [expect.typeRequirement ?? expect.requirement, ...undeclared(failure)];
     return [{ pointer: 'error', expected: types.join(' or '), actual, suspects }];
   }
   const right = expect.anyStatus === true ? failure.status < 500 : failure.status === 400;
@@ -190,7 +191,9 @@ function refusalDeviations(expect: Expectation, failure: Failure): readonly Devi
   const suspect =
     expect.as === 'invalid' ? 'validation/refusal-status' : (expect.typeRequirement ?? expect.requirement);
   const expected = expect.anyStatus === true ? 'a client error' : '400';
-  return [{ pointer: 'status', expected, actual, suspects: [suspect] }];
+  const misnumbered = failure.type !== null && statusOf(failure.type) !== failure.status;
+  const suspects = [suspect, ...(misnumbered ? ['wire/error-is-declared'] : [])];
+  return [{ pointer: 'status', expected, actual, suspects }];
 }
 
 function alsoTested(

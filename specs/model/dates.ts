@@ -100,6 +100,11 @@ export function isEpochSeconds(value: unknown): value is number {
   return typeof value === 'number' && value >= 0 && value < latestSeconds;
 }
 
+/** The date of a write as the answer to it tells it; what cannot be its time is nothing to hold other answers against. */
+export function toldDate(value: unknown, pauses: number, moment: Moment): SeenDate | null {
+  return isEpochSeconds(value) && isTimeOf(value, moment) ? { date: value, pauses } : null;
+}
+
 export function seenDate(value: unknown, pauses: number): SeenDate | null {
   return isEpochSeconds(value) ? { date: value, pauses } : null;
 }

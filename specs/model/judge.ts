@@ -59,7 +59,7 @@ export function judge(prediction: Prediction, answer: Answer, asked: number, ans
   }
   const deviations = deviationsFrom(allowance, answer, moment);
   const certain = deviations.every((one) => superficial.has(one.suspects[0] ?? ''));
-  const foreseen = settle(allowance, answer);
+  const foreseen = settle(allowance, answer, moment);
   return {
     deviations,
     expected,
@@ -103,6 +103,7 @@ const superficial: ReadonlySet<string> = new Set([
 
 /** Where the request itself tells no culprit, whoever demands the allowed refusals is suspected. */
 function blamed(prediction: Prediction, answer: Answer): readonly string[] {
+  if (isUnreadable(answer)) return unreadable;
   const suspects = prediction.blame(answer);
   if (suspects.length > 0) return suspects;
   const demanded = prediction.allowed.flatMap((one) => (one.kind === 'refusal' ? one.typeSuspects : []));
@@ -135,7 +136,7 @@ function refusalDeviations(allowance: AllowedRefusal, answer: Failure): readonly
         pointer: 'error',
         expected: allowance.types.join(' or '),
         actual: describe(answer),
-        suspects: allowance.typeSuspects,
+        suspects: [...allowance.typeSuspects, ...undeclared(answer)],
       },
     ];
   }
@@ -143,20 +144,41 @@ function refusalDeviations(allowance: AllowedRefusal, answer: Failure): readonly
   if (status !== answer.status) {
     const suspects =
       answer.type === 'ResourceConflictException' ? ['conflict/status-and-type'] : allowance.typeSuspects;
-    return [{ pointer: 'status', expected: String(status), actual: String(answer.status), suspects }];
+    return [
+      {
+        pointer: 'status',
+        expected: String(status),
+        actual: String(answer.status),
+        suspects: [...suspects, 'wire/error-is-declared'],
+      },
+    ];
   }
   return allowance.message?.(answer.message) ?? [];
 }
 
-function settle(allowance: Allowance, answer: Answer): World {
+/** An error that is of no type known is one of all errors at once, as far as this answer tells. */
+export function undeclared({ type }: Failure): readonly string[] {
+  const known = type !== null && (type in contract.errors || type in contract.commonErrors);
+  return known ? [] : ['wire/error-is-declared'];
+}
+
+function settle(allowance: Allowance, answer: Answer, moment: Moment): World {
   if (allowance.kind === 'refusal') return allowance.after();
-  return allowance.after(answer.kind === 'success' ? answer.output : {});
+  return allowance.after(answer.kind === 'success' ? answer.output : {}, moment);
 }
 
 function openDeviations(answer: Answer): readonly Deviation[] {
   const broken = answer.kind === 'silence' || (answer.kind === 'failure' && answer.status >= 500);
   if (!broken) return [];
-  return [{ pointer: 'status', expected: 'an answer', actual: describe(answer), suspects: ['wire/no-server-error'] }];
+  const suspects = isUnreadable(answer) ? unreadable : ['wire/no-server-error'];
+  return [{ pointer: 'status', expected: 'an answer', actual: describe(answer), suspects }];
+}
+
+const unreadable = ['wire/answers-have-the-modelled-shape'];
+
+/** A success whose body is no object has no member at all. */
+function isUnreadable(answer: Answer): boolean {
+  return answer.kind === 'silence' && answer.status !== undefined;
 }
 
 /** The documented status of an error type (W-32); 400 for types that no operation declares. */

@@ -43,7 +43,7 @@ export function predictList(world: World, id: DatasetName, input: Input, choices
     kind: 'success',
     why: rules.why,
     inspect: (output, moment) => inspectListing(listing, output, moment),
-    after: (output) => worldAfterListing(world, listing, output),
+    after: (output, moment) => worldAfterListing(world, listing, output, moment),
     sample: (at) => sampleListing(listing, world.serial, at),
   };
   const refusal = (types: readonly string[], suspect: string): Allowance => ({

@@ -76,8 +76,10 @@ function inspectWrittenDates(
     listing.choices,
   );
   const refused = refusedAfter(listing.dataset, wanted.key) ? refusals(listing.dataset) : [];
+  const told = dates.map((one) => ({ ...one, suspects: [...new Set([...refused, ...one.suspects])] }));
+  if (told.some((one) => one.pointer.endsWith('/LastModifiedDate'))) return told;
   return [
-    ...dates.map((one) => ({ ...one, suspects: [...new Set([...refused, ...one.suspects])] })),
+    ...told,
     ...inspectMove(
       wanted.modified,
       wanted.modified?.pauses ?? 0,
@@ -206,6 +208,8 @@ function missingSuspects(listing: Listing, wanted: RecordState, shown: readonly 
   const { dataset, since } = listing;
   // Where a listing without maxResults shows the record, the shrinker leaves maxResults in.
   const paged = listing.sized ? ['paging/nothing-lost'] : [];
+  // And the 0 likewise.
+  const zero = listing.asked && since === 0 ? ['list-records/everything-without-count'] : [];
   const filter = since > 0 ? ['list-records/only-newer'] : onlyRefusals(dataset);
   const removed = wanted.value === null ? ['record/removed-stays-listed'] : [];
   const taken = takenForAnother(dataset, wanted.key);
@@ -229,7 +233,7 @@ function missingSuspects(listing: Listing, wanted: RecordState, shown: readonly 
   // Many records, all of them right, and not all: the listing was cut off.
   const cut = since === 0 && shown.length >= 8 && mangled.length === 0 && taken.length === 0;
   const first = cut ? ['list-records/everything-without-count'] : since > 0 ? [] : onlyRead;
-  return [...touchedElsewhere(dataset), ...paged, ...first, ...own];
+  return [...touchedElsewhere(dataset), ...paged, ...zero, ...first, ...own];
 }
 
 function describe(record: Output): string {

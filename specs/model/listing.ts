@@ -84,7 +84,13 @@ function inspectFlags(listing: Listing, output: Output, add: Add, earlier: reado
   const count = output['DatasetSyncCount'] ?? 0;
   if (dataset.exists) {
     if (count !== dataset.count)
-      add('/DatasetSyncCount', String(dataset.count), show(count), ...earlier, ...countSuspects(listing, count));
+      add(
+        '/DatasetSyncCount',
+        String(dataset.count),
+        show(count),
+        ...earlier,
+        ...countSuspects(listing, output, count),
+      );
   } else if (dataset.deletedAt === null) {
     if (count !== 0) add('/DatasetSyncCount', '0', show(count), ...elsewhere(dataset), 'list-records/unknown-dataset');
   } else {
@@ -133,13 +139,16 @@ function existenceSuspects(dataset: DatasetState): readonly string[] {
   return [...apart, ...read, 'list-records/unknown-dataset', 'list-records/dataset-exists'];
 }
 
-function countSuspects(listing: Listing, actual: unknown): readonly string[] {
+function countSuspects(listing: Listing, output: Output, actual: unknown): readonly string[] {
   const { dataset, since } = listing;
   const suspects: string[] = [];
   const past = boundaryRequirement(dataset.count);
   if (past !== null && typeof actual === 'number' && actual < dataset.count) suspects.push(past);
   suspects.push(...touchedElsewhere(dataset), ...refusals(dataset), ...idleUpdates(dataset));
   if (since > 0) suspects.push('list-records/dataset-count');
+  // Whatever went before, no record can be at a count that the dataset has not had.
+  const highest = Math.max(...recordsOf(output).map((record) => Number(record['SyncCount'])));
+  if (typeof actual === 'number' && actual < highest) return [...suspects, 'sync-count/dataset-count-is-highest'];
   const accepted = dataset.since.some((trace) => trace.kind === 'accepted');
   if (!accepted) suspects.push(...elsewhere(dataset));
   // Reads since the latest update, of which the shrinker leaves out those that do not matter.

@@ -33,7 +33,7 @@ export interface AllowedSuccess {
   readonly why: string;
   /** How a successful output differs from this outcome. */
   readonly inspect: (output: Output, moment: Moment) => readonly Deviation[];
-  readonly after: (output: Output) => World;
+  readonly after: (output: Output, moment: Moment) => World;
   /** A conforming output, for rehearsing a sequence without a target. */
   readonly sample: (at: number) => Output;
 }

@@ -37,7 +37,7 @@ export function predictUpdate(world: World, id: DatasetName, input: Input, choic
       kind: 'success',
       why: whyAccepted(dataset, dispositions),
       inspect: (output, moment) => inspectUpdate(plan, output, moment),
-      after: (output) => worldAfterUpdate(world, plan, output, tokenText(input)),
+      after: (output, moment) => worldAfterUpdate(world, plan, output, tokenText(input), moment),
       sample: (at) => sampleUpdate(plan, at),
     });
   }
