@@ -13,6 +13,7 @@ export type Pass = (sequence: Sequence, keys: readonly string[]) => Iterable<Seq
 export const passes: readonly Pass[] = [
   onlyNamed,
   plainRead,
+  fewPaged,
   unadorned,
   gathered,
   withoutChunks,
@@ -38,6 +39,24 @@ function* plainRead(sequence: Sequence): Generator<Sequence> {
   if (last?.do !== 'list' && last?.do !== 'datasets') return;
   const { page, ...whole } = last;
   if (page !== undefined) yield withSteps(sequence, replaced(sequence.steps, at, whole));
+}
+
+/** Two or three records in pages of one: what shows on the pages of many mostly shows on those. */
+function* fewPaged(sequence: Sequence): Generator<Sequence> {
+  const at = sequence.steps.length - 1;
+  const last = sequence.steps[at];
+  if (last?.do !== 'list' || last.page === undefined) return;
+  const records = sequence.steps.flatMap((step) => (step.do === 'update' ? (step.patches ?? []) : [])).length;
+  for (const number of [2, 3].filter((few) => few < records)) {
+    let left = number;
+    const steps = replaced(sequence.steps, at, { ...last, page: 1 }).flatMap((step): readonly Step[] => {
+      if (step.do !== 'update' || step.patches === null) return [step];
+      const patches = step.patches.slice(0, left);
+      left -= patches.length;
+      return patches.length === 0 ? [] : [{ ...step, patches }];
+    });
+    yield withSteps(sequence, steps);
+  }
 }
 
 /** Of a larger batch halves are tried before single patches. */

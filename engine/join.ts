@@ -3,6 +3,7 @@ import { allRequirements } from '../specs/model/consistency.ts';
 import { contains, refusedForTheSame } from './contains.ts';
 import type { Confirmed } from './finding.ts';
 import { failuresOf } from './failure.ts';
+import { isShifting } from './paging.ts';
 import type { Played } from './play.ts';
 
 /** Minima that most likely come from one fault. */
@@ -173,6 +174,8 @@ function cover(group: readonly Confirmed[]): readonly Joined[] {
     const [lead, ...rest] = [...best.covered].sort(
       (a, b) =>
         Number(b.failures === b.attempts) - Number(a.failures === a.attempts) ||
+        // What others have on the server as well may not be there when the reader tries.
+        Number(hangsOnOthers(a)) - Number(hangsOnOthers(b)) ||
         calls(a) - calls(b) ||
         suspected(a).indexOf(best.requirement) - suspected(b).indexOf(best.requirement),
     );
@@ -181,6 +184,10 @@ function cover(group: readonly Confirmed[]): readonly Joined[] {
     left = left.filter((one) => !best.covered.includes(one));
   }
   return joined;
+}
+
+function hangsOnOthers({ shrunk }: Confirmed): boolean {
+  return isShifting(shrunk.failure.operation);
 }
 
 /**

@@ -15,6 +15,11 @@ const names: { readonly [operation: string]: string } = {
 /** Others add and remove items while a walk goes on: what it must hold is for the model to say, and its end may be far. */
 const shifting: ReadonlySet<string> = new Set(['ListIdentityPoolUsage']);
 
+/** Whether what an operation lists depends on others than the play. */
+export function isShifting(operation: Operation): boolean {
+  return shifting.has(operation);
+}
+
 /**
  * How many pages a walk may have before it is given up. `pages`: how many it takes where none is emptier than it must be; a
  * server may give some that are.

@@ -1,6 +1,7 @@
 import type { Sequence } from '../specs/sequence.ts';
 import { passes } from './candidates.ts';
 import { asSeen, type Failure, failuresOf, sameFailure } from './failure.ts';
+import { isShifting } from './paging.ts';
 import type { Played } from './play.ts';
 import { withPlainKeys } from './renamed.ts';
 import { type Size, sizeOf, smaller } from './size.ts';
@@ -34,6 +35,8 @@ export interface ShrinkTools {
 export async function shrink(found: Failing, tools: ShrinkTools): Promise<Shrunk> {
   let best = cut(found);
   let size = sizeOf(best.sequence, best.failure.calls);
+  /** Its size with the calls that the model foresees, as they are foreseen for candidates. */
+  let foreseen = foreseenSize(best, tools) ?? size;
   let requests = 0;
   const tried = new Set<string>([JSON.stringify(best.sequence)]);
   /** What was played and did not fail, whatever plain keys it had. */
@@ -46,7 +49,7 @@ export async function shrink(found: Failing, tools: ShrinkTools): Promise<Shrunk
     if (tried.has(text)) return false;
     tried.add(text);
     const kind = JSON.stringify(withPlainKeys(candidate));
-    if (right.has(kind) || !promising(candidate, best.failure, size, tools)) return false;
+    if (right.has(kind) || !promising(candidate)) return false;
     if (requests >= tools.maxRequests) return null;
     const played = await tools.attempt(candidate);
     if (played === null) return null;
@@ -63,7 +66,18 @@ export async function shrink(found: Failing, tools: ShrinkTools): Promise<Shrunk
     if (!smaller(failingSize, size)) return false;
     best = failing;
     size = failingSize;
+    foreseen = foreseenSize(best, tools) ?? size;
     return true;
+  }
+
+  /** Whether by the model the candidate comes to a call of the same kind, and in a smaller size. */
+  function promising(candidate: Sequence): boolean {
+    const { requirement, operation } = best.failure;
+    const expected = foreseenSize({ sequence: candidate, failure: best.failure }, tools);
+    if (expected === null) return false;
+    // A walk over pages that goes further than it must takes more calls than foreseen, whatever is walked over.
+    const walks = requirement.startsWith('paging/') && !isShifting(operation);
+    return smaller(expected, walks ? foreseen : size);
   }
 
   /** It may have been seen before the target's choices were known; now another failure stands before it. */
@@ -112,17 +126,16 @@ function cut(found: Failing): Failing {
   return { ...found, sequence: { ...found.sequence, steps: found.sequence.steps.slice(0, found.failure.step + 1) } };
 }
 
-/** Whether by the model the candidate comes to a call of the same kind, and in the same or a smaller size. */
-function promising(candidate: Sequence, wanted: Failure, size: Size, tools: ShrinkTools): boolean {
-  const rehearsed = tools.rehearse(candidate);
-  const last = candidate.steps.length - 1;
-  const met = rehearsed.find(
+/** The size with the calls that a conforming target would take; null where it comes to no such call. */
+function foreseenSize({ sequence, failure }: Failing, { rehearse }: ShrinkTools): Size | null {
+  const last = sequence.steps.length - 1;
+  const met = rehearse(sequence).find(
     (one) =>
-      one.operation === wanted.operation && one.expected === wanted.expected && (wanted.secondary || one.step === last),
+      one.operation === failure.operation &&
+      one.expected === failure.expected &&
+      (failure.secondary || one.step === last),
   );
-  if (met === undefined) return false;
-  const calls = met.call + met.exchanges.length;
-  return smaller(sizeOf(candidate, calls), size) || calls < size.calls;
+  return met === undefined ? null : sizeOf(sequence, met.call + met.exchanges.length);
 }
 
 function failingIn(sequence: Sequence, played: readonly Played[], wanted: Failure): Failing | undefined {
