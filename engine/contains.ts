@@ -58,7 +58,6 @@ export function contains(other: Confirmed, one: Confirmed): boolean {
   return fitsInto(callsOf(one, inner), callsOf(other, outer), free);
 }
 
-/** The calls up to the one that fails; of a race none, since its calls have no order. */
 /**
  * Whether `other` is refused for what is not allowed, but in the same wrong way in which what is allowed is refused in `one`, which
  * asks for no more: what is wrong with that comes before the reason that there is.
@@ -73,6 +72,7 @@ export function refusedForTheSame(other: Confirmed, one: Confirmed): boolean {
   return fitsInto([call], [larger], { values: true, keys: true, datasets: true, counts: true });
 }
 
+/** The calls up to the one that fails; of a race none, since its calls have no order. */
 function failingPlay({ shrunk, played }: Confirmed): readonly Played[] {
   const at = played.findIndex((one) => failuresOf(one).some((failure) => sameFailure(shrunk.failure, failure)));
   return at === -1 || played[at]?.race !== undefined ? [] : played.slice(0, at + 1);
