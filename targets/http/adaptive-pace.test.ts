@@ -41,3 +41,22 @@ test.each([5, 70, 300])('a server of %i requests a second is used well and seldo
   // The first seconds, in which the pace is found, included.
   expect(throttled / answered).toBeLessThan(perSecond < 10 ? 2 : 0.3);
 });
+
+test.each([50, 25])(
+  'a server that throttles one request in %i whatever the pace is not asked more slowly',
+  async (one) => {
+    let time = 0;
+    const sleep = (ms: number): Promise<void> => {
+      time += ms;
+      return Promise.resolve();
+    };
+    const pace = adaptivePace(() => time, sleep);
+    for (let number = 1; number <= 5_000; number += 1) {
+      await pace.wait();
+      time += 2;
+      if (number % one === 0) pace.throttled();
+      else pace.answered();
+    }
+    expect(time).toBe(10_000);
+  },
+);
