@@ -1,5 +1,6 @@
 import { createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import { httpTarget } from './http-target.ts';
 import type { HttpTarget, HttpTargetOptions } from './http-target.ts';
@@ -127,6 +128,18 @@ test.each([
 ])('a server that %s', async (_what, bytes, reason) => {
   const target = await against((socket) => socket.end(bytes, 'latin1'));
   expect(await target.send(get)).toMatchObject({ kind: 'failure', reason });
+});
+
+test('a server that answers the head of a request in chunks and hangs up is heard, and sent no more', async () => {
+  let got = '';
+  const target = await against((socket) => {
+    socket.on('data', (bytes) => (got += bytes.toString()));
+    socket.end('HTTP/1.1 411 Length Required\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+  });
+  const reply = await target.send({ method: 'POST', path: '/x', headers: {}, body: '"123456789"', chunked: true });
+  expect(reply).toMatchObject({ status: 411 });
+  await delay(200);
+  expect(got).toBe('');
 });
 
 test('an abort ends a request in flight, one in the queue and one not yet begun', async () => {

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Dispatcher } from 'undici';
 import type { HttpRequest, Reply } from '../../specs/wire.ts';
 import { Cut, transportFailure } from './transport-failure.ts';
@@ -109,12 +110,22 @@ export function exchange(
   });
 }
 
+/** For what a server says to the head of a request: whoever goes on writing to one that has hung up does not get to read it. */
+const HEARING_MS = 100;
+
 /** A body whose length undici cannot know, so that it goes out in chunks: three, where it is long enough. */
 function inChunks(text: string): Readable {
   const bytes = Buffer.from(text);
   const third = Math.ceil(bytes.length / 3);
-  const parts = [0, 1, 2].map((part) => bytes.subarray(part * third, (part + 1) * third));
-  return Readable.from(parts.filter((part) => part.length > 0));
+  async function* parts(): AsyncGenerator<Buffer> {
+    for (const part of [0, 1, 2]) {
+      const chunk = bytes.subarray(part * third, (part + 1) * third);
+      if (chunk.length === 0) return;
+      if (part === 1) await delay(HEARING_MS);
+      yield chunk;
+    }
+  }
+  return Readable.from(parts());
 }
 
 function aborted(): Cut {
