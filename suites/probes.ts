@@ -93,8 +93,8 @@ const shown = sequence([
   list(),
 ]);
 
-/** What is asked after a count that is not reached, with a token that was spent, and of a long key. */
-const beside = sequence([...start, list({ since: { at: 'ahead', by: 1 } }), list({ token: 'spent' }), longKey]);
+/** What is asked with a token that was spent, and is still the newest; after a count that is not reached; and of a long key. */
+const beside = sequence([...start, list({ token: 'spent' }), list({ since: { at: 'ahead', by: 1 } }), longKey]);
 
 /** One question to the target for each choice, in the order in which the answers are read; several share a sequence. */
 export const probes: readonly Probe[] = [

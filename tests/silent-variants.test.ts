@@ -254,25 +254,33 @@ test('a target that reads its clock once for the answer and once for the store c
   expect(findings).toEqual([]);
 });
 
-test('a target for which only the newest token is good, also after a listing that presented one, conforms', async () => {
-  const clock = stoppedClock();
-  const choices = resolveChoices({ 'older-token': 'refused' });
-  const { issueToken, tokenProblem } = defaultBehaviour;
-  const target = endpointTarget(
-    clock,
-    { choices },
-    {
-      ...defaultBehaviour,
-      issueToken: (service, dataset, path) => issueToken(service, dataset, path, undefined),
-      tokenProblem: (service, claims, path, use) => {
-        const anyOld = { ...service.options, choices: { ...choices, 'older-token': 'accepted' as const } };
-        return tokenProblem(use === 'list' ? { ...service, options: anyOld } : service, claims, path, use);
+test.each([
+  ['', defaultBehaviour.tokenSpent],
+  [', used or not', () => false],
+])(
+  'a target for which only the newest token is good%s, also after a listing that presented one, conforms',
+  async (_, tokenSpent) => {
+    const clock = stoppedClock();
+    const choices = resolveChoices({ 'older-token': 'refused' });
+    const { issueToken, tokenProblem } = defaultBehaviour;
+    const target = endpointTarget(
+      clock,
+      { choices },
+      {
+        ...defaultBehaviour,
+        tokenSpent,
+        issueToken: (service, dataset, path) => issueToken(service, dataset, path, undefined),
+        tokenProblem: (service, claims, path, use) => {
+          const anyOld = { ...service.options, choices: { ...choices, 'older-token': 'accepted' as const } };
+          const asked = use === 'list' ? { ...service, options: anyOld } : service;
+          return tokenProblem(asked, claims, path, use);
+        },
       },
-    },
-  );
-  const { findings } = await judged(target, clock);
-  expect(findings).toEqual([]);
-});
+    );
+    const { findings } = await judged(target, clock);
+    expect(findings).toEqual([]);
+  },
+);
 
 test('a target that wants a signature, whichever, is not blamed for what it never verifies', async () => {
   const clock = stoppedClock();

@@ -8,6 +8,7 @@ import { inspectListing, type Listing } from './listing.ts';
 import type { Allowance, Choices, Exercise, Prediction } from './prediction.ts';
 import { elsewhere } from './elsewhere.ts';
 import { refusedDemand } from './refused.ts';
+import { endedOtherwise } from './tokens.ts';
 import {
   type DatasetName,
   datasetKey,
@@ -135,6 +136,10 @@ function tokenRules(world: World, listing: Listing, presented: string): Rules {
   const state = world.tokens.get(presented)?.find((token) => token.dataset === datasetKey(listing.id));
   if (state === undefined || state.uncertain)
     return { ...answers, open: true, why: 'the token is not of this dataset' };
+  const isOlder = state.serial < newestSerial(world, datasetKey(listing.id));
+  const otherReason = state.spent ? endedOtherwise(state, isOlder, listing.choices) : null;
+  if (otherReason !== null && listing.choices['spent-token-list'] === 'accepted')
+    return { ...answers, open: true, why: otherReason };
   if (state.spent)
     return byOption(
       'spent-token-list',
@@ -144,8 +149,7 @@ function tokenRules(world: World, listing: Listing, presented: string): Rules {
       'an accepted update has used the token',
     );
   if (state.outlived) return { ...answers, open: listing.choices['token-after-other-update'] !== 'accepted' };
-  if (state.serial < newestSerial(world, datasetKey(listing.id)))
-    return { ...answers, open: listing.choices['older-token'] !== 'accepted' };
+  if (isOlder) return { ...answers, open: listing.choices['older-token'] !== 'accepted' };
   return { ...answers, demand: 'session-token/usable-for-reads', why: 'the token is fresh' };
 }
 

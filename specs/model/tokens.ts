@@ -27,14 +27,19 @@ export function tokenVerdict(world: World, id: DatasetName, token: unknown, choi
     );
   if (own.uncertain)
     return open('the dataset was deleted, or touched in another identity pool, after the token was given');
-  if (own.spent) return byChoice('spent-token-update', choices, 'an accepted update has used the token');
+  const dataset = datasetKey(id);
+  const isOlder = givenSince(world, token, own.serial, (other) => other === dataset);
+  if (own.spent) {
+    // What has been asked of the target is a used token that nothing else speaks against.
+    const otherReason = endedOtherwise(own, isOlder || continuedBy(world, token, own), choices);
+    if (choices['spent-token-update'] === 'accepted' && otherReason !== null) return open(otherReason);
+    return byChoice('spent-token-update', choices, 'an accepted update has used the token');
+  }
   if (own.outlived)
     return byChoice('token-after-other-update', choices, 'an update with another token was accepted since');
-  const dataset = datasetKey(id);
   if (givenSince(world, token, own.serial, (other) => sameButPool(other, dataset)))
     return open('a newer token was given in another identity pool');
-  if (givenSince(world, token, own.serial, (other) => other === dataset))
-    return byChoice('older-token', choices, 'a newer token was given');
+  if (isOlder) return byChoice('older-token', choices, 'a newer token was given');
   // Whether a session goes on with the token that was presented, or only with the one that was given for it, is not said (S-38).
   if (choices['older-token'] !== 'accepted' && continuedBy(world, token, own))
     return open('a newer token was given for this one');
@@ -42,6 +47,13 @@ export function tokenVerdict(world: World, id: DatasetName, token: unknown, choi
   if (own.presented) demands.unshift('session-token/usable-for-reads');
   if (own.conflicted) demands.unshift('session-token/survives-conflict');
   return { ...accept, demands };
+}
+
+/** Why a token may be refused even where one that was used is not; null: for no reason. */
+export function endedOtherwise({ outlived }: TokenState, isOlder: boolean, choices: Choices): string | null {
+  if (outlived && choices['token-after-other-update'] !== 'accepted')
+    return 'an update with another token was accepted since';
+  return isOlder && choices['older-token'] !== 'accepted' ? 'a newer token was given' : null;
 }
 
 const accept: TokenVerdict = {
