@@ -28,6 +28,8 @@ export function blameUpdate(
       const special = token.demands.filter((demand) => demand !== 'session-token/accepted');
       // Alone it is the first thing to think of, and in company as well.
       const open = questions.filter((one) => one !== afterDeletion || name === 'ResourceNotFoundException');
+      const erased = name === 'ResourceNotFoundException' ? erasedElsewhere(world, id) : [];
+      if (erased.length > 0) return unique([...erased, ...open, 'session-token/accepted', ...rank(dispositions)]);
       if (odd.length > 0 || special.length > 0 || open.length > 0 || long.length > 0)
         return unique([
           ...long,
@@ -97,6 +99,12 @@ function elsewhereFirst(world: World, id: DatasetName): readonly string[] {
   return dataset.updates > 0
     ? []
     : dataset.since.flatMap((trace) => (trace.kind === 'elsewhere' ? [`dataset/${trace.relation}`] : []));
+}
+
+/** To a server that mixes datasets up, one that was never written is one that was deleted. */
+function erasedElsewhere(world: World, id: DatasetName): readonly string[] {
+  const isDeleted = [...world.datasets.values()].some(({ exists, deletedAt }) => !exists && deletedAt !== null);
+  return isDeleted && !datasetOf(world, id).exists ? elsewhereFirst(world, id) : [];
 }
 
 function looksLikeAnother(world: World, id: DatasetName, one: Disposition): boolean {

@@ -25,7 +25,7 @@ export function predictListDatasets(world: World, pool: string, identity: string
   const allowed: Allowance = {
     kind: 'success',
     why: `the identity has ${living.length} datasets`,
-    inspect: (output) => inspectListing(world, known, output, choices),
+    inspect: (output) => inspectListing(world, pool, identity, known, output, choices),
     after,
     sample: (at) => ({ Count: living.length, Datasets: living.map((dataset) => sampleDataset(dataset, at, choices)) }),
   };
@@ -46,8 +46,20 @@ export function predictListDatasets(world: World, pool: string, identity: string
   return { allowed: [allowed], open, exercises: open ? [] : exercises, blame, astray: () => world };
 }
 
+/** With which of the others a dataset that was never touched here is mixed up: first with one that has its name. */
+function mixedUp(world: World, pool: string, identity: string, name: unknown): readonly string[] {
+  const others = [...world.datasets.values()].filter((other) => other.exists && other.id.name === name);
+  const samePool = others.some(({ id }) => id.pool === pool);
+  const sameIdentity = others.some(({ id }) => id.identity === identity);
+  const [pools, identities] = ['dataset/pools-apart', 'dataset/identities-apart'];
+  if (others.length === 0) return ['dataset/list-agrees', identities, pools];
+  return samePool || !sameIdentity ? [identities, pools] : [pools, identities];
+}
+
 function inspectListing(
   world: World,
+  pool: string,
+  identity: string,
   known: readonly DatasetState[],
   output: Output,
   choices: Choices,
@@ -85,7 +97,7 @@ function inspectListing(
         pointer,
         expected: 'not listed',
         actual: show(name),
-        suspects: ['dataset/list-agrees', 'dataset/identities-apart', 'dataset/pools-apart'],
+        suspects: [...mixedUp(world, pool, identity, name), 'dataset/list-agrees'],
       });
   });
   for (const dataset of known) {
