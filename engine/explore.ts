@@ -4,7 +4,7 @@ import { exercisesOf } from './coverage.ts';
 import type { Plan, Suite } from './plan.ts';
 import type { Played } from './play.ts';
 import type { Progress } from './sightings.ts';
-import { type PlayResult, playFresh, rehearsal, type Session, supportedOnly } from './session.ts';
+import { isCrowded, type PlayResult, playFresh, rehearsal, type Session, supportedOnly } from './session.ts';
 import { eachConcurrently } from './workers.ts';
 
 interface Drawn {
@@ -23,7 +23,8 @@ export interface Enough {
 export async function explore(session: Session, plan: Plan, enough: Enough): Promise<void> {
   let count = 0;
   const over = (): boolean => session.stopped() !== null || enough.played(count);
-  const drawn = steer(session, plan, over, enough.late);
+  // Where room is all there is, it is for what nothing else has shown.
+  const drawn = steer(session, plan, over, () => enough.late() || isCrowded(session));
   await eachConcurrently(session.options.concurrency, drawn, async ({ suite, sequence }) => {
     count += 1;
     await playNoted(session, suite, sequence);

@@ -24,6 +24,7 @@ async function follow(course: Course, channel: Channel): Promise<boolean> {
   while (next.done !== true) {
     if (!channel.going()) return false;
     const request = next.value;
+    if (request.kind === 'stop') return false;
     if (request.kind === 'pause') {
       await channel.pause();
       next = course.next(undefined);

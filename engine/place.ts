@@ -86,7 +86,8 @@ export function givenPlace(pools: readonly KnownPool[], runId: string): Place {
       const { pool, identities } = pools[ref.pool % pools.length] ?? { pool: '', identities: [] };
       return {
         pool,
-        identity: identities[ref.identity % identities.length] ?? '',
+        // Each play begins with another, so that they fill up alike.
+        identity: identities[(ref.identity + serial) % identities.length] ?? '',
         name: `csc-${runId}-${serial.toString(36)}-${ref.name}`.slice(0, 128),
       };
     },

@@ -53,7 +53,7 @@ export interface PlayOptions {
   readonly rehearsal?: boolean;
   /** Answers that are of the right kind but wrong are taken to tell wrongly what was done as foreseen. */
   readonly steadfast?: boolean;
-  /** Nothing can be deleted where others keep datasets too: an identity that is full ends the play. */
+  /** Nothing can be deleted where others keep datasets too: an identity that is full cuts the play short. */
   readonly crowded?: boolean;
   /** Whether a dataset is read again at this point of a play that is over; without it, whenever its state is in doubt. */
   readonly rereads?: (name: DatasetName) => boolean;
@@ -61,10 +61,12 @@ export interface PlayOptions {
   readonly onPlayed: (played: Played) => boolean;
 }
 
-/** What a play waits for: the answer to a call, or the end of a pause. */
+/** What a play waits for: the answer to a call, or the end of a pause; or that it has to be cut short. */
 export type Request =
   | { readonly kind: 'call'; readonly call: HttpCall; readonly prediction: Prediction }
   | { readonly kind: 'pause' }
+  /** Nothing more can be played. */
+  | { readonly kind: 'stop' }
   | { readonly kind: 'together'; readonly lanes: readonly Course[] };
 
 /** Asks for what is to be done, one thing after the other, and is told what came of it. */
@@ -139,6 +141,7 @@ export function* play(sequence: Sequence, options: PlayOptions): Course {
     const verdict = judge(prediction, answer, page.at, answeredAt(page.reply));
     if (options.crowded === true && verdict.deviations.length > 0 && answerClass(answer) === 'LimitExceededException') {
       going = false;
+      yield { kind: 'stop' };
       return null;
     }
     // Of a refusal that may come from any layer no declared type and status are asked.

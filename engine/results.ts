@@ -112,6 +112,11 @@ function choiceReason(session: Session, id: string): { readonly status: Status; 
       status: 'skipped',
       reason: `the target answers ${refusing.id} with ${refusing.option}, so the question does not arise`,
     };
+  if (session.full && !id.startsWith('consistency/'))
+    return {
+      status: 'not-exercised',
+      reason: 'the identities are full, and the target deletes nothing: name more with --identity-id',
+    };
   const raced = raceReason(session, id);
   if (raced !== undefined) return { status: 'skipped', reason: raced };
   if (!id.startsWith('consistency/')) return { status: 'not-exercised' };

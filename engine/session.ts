@@ -33,6 +33,8 @@ export interface Session {
   readonly progress: { sequences: number };
   /** What plays wrote and nobody has deleted yet. */
   readonly leftovers: LedgerEntry[];
+  /** Whether a play found no room where nothing can be deleted. */
+  full: boolean;
   choices: Choices;
   choiceResults: ChoiceResult[];
   /** The plays that options were read from, by choice. */
@@ -103,12 +105,13 @@ export async function playFresh(
       place,
       serial,
       choices,
-      crowded: place.shared && session.unsupported.has('DeleteDataset'),
+      crowded: isCrowded(session),
       onPlayed,
     },
     { ...channel, send: turns.send },
   );
   turns.end();
+  if (!complete && isCrowded(session) && going() && visit.turnedAway() === null) session.full = true;
   await context.ledger.deleted(entries.filter((entry) => !written.has(entryKey(entry))));
   session.leftovers.push(...entries.filter((entry) => written.has(entryKey(entry))));
   // What others own has room for little; elsewhere what can be judged comes first.
@@ -116,6 +119,11 @@ export async function playFresh(
   leave?.();
   await leaveGround();
   return { complete, serial, turnedAway: visit.turnedAway() };
+}
+
+/** Whether there is room for a few datasets only, which nothing makes free. */
+export function isCrowded({ place, unsupported }: Session): boolean {
+  return place.shared && unsupported.has('DeleteDataset');
 }
 
 /** Plays and collects. */
@@ -228,6 +236,7 @@ export function createSession(
     emit,
     progress: { sequences: 0 },
     leftovers: [],
+    full: false,
     choices: {},
     choiceResults: [],
     probed: new Map(),
