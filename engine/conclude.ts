@@ -2,7 +2,7 @@ import { answerClass } from '../specs/answer.ts';
 import { allRequirements, requirementOf } from '../specs/model/consistency.ts';
 import { isRace, type Sequence } from '../specs/sequence.ts';
 import { confirm, type Confirmed, findingOf } from './finding.ts';
-import { isMisled } from './misled.ts';
+import { isMisled, isOfOnePool } from './misled.ts';
 import { heldOften, joinMinima } from './join.ts';
 import type { Finding } from './events.ts';
 import type { Played } from './play.ts';
@@ -36,6 +36,10 @@ export async function conclude(session: Session): Promise<Conclusion> {
     const { place, choices, probed } = session;
     const serial = serials.get(one.played);
     return serial !== undefined && isMisled(one, { serial, place, choices, probed, blamed });
+  };
+  const ofOnePool = (one: Confirmed): boolean => {
+    const serial = serials.get(one.played);
+    return serial !== undefined && isOfOnePool(one, { serial, place: session.place, choices: session.choices });
   };
   await session.meter.check();
   // Of the calls that were cut off when the target went, only one can be to blame.
@@ -75,7 +79,7 @@ export async function conclude(session: Session): Promise<Conclusion> {
   );
   const joined = joinMinima(
     weighed.filter((one) => !isCoincidence(one)).sort((a, b) => byWeight(a.sighting, b.sighting)),
-    { held: session.coverage.held, misled },
+    { held: session.coverage.held, misled, ofOnePool },
   );
   const findings = joined
     .slice(0, options.maxFindings ?? joined.length)

@@ -3,6 +3,7 @@ import { allRequirements } from '../specs/model/consistency.ts';
 import { contains, refusedForTheSame } from './contains.ts';
 import type { Confirmed } from './finding.ts';
 import { failuresOf } from './failure.ts';
+import { poolsMixedUp } from './misled.ts';
 import { isShifting } from './paging.ts';
 import type { Played } from './play.ts';
 
@@ -41,18 +42,24 @@ export interface Evidence {
   readonly held: (requirement: string) => number;
   /** Whether it only shows that the model was misled by failures that other requirements were blamed for. */
   readonly misled: (one: Confirmed, blamed: ReadonlySet<string>) => boolean;
+  /** Whether it goes away if the target takes all pools for one. */
+  readonly ofOnePool: (one: Confirmed) => boolean;
 }
 
 /**
  * Joins minima into findings. Failures are explained by as few requirements as possible. What only fails after another failure, and
- * holds otherwise, is that failure's consequence; so is what goes away where that failure is one of telling only.
+ * holds otherwise, is that failure's consequence; so is what goes away where that failure is one of telling only, or pools are one.
  */
-export function joinMinima(confirmed: readonly Confirmed[], { held, misled }: Evidence): readonly Joined[] {
+export function joinMinima(confirmed: readonly Confirmed[], { held, misled, ofOnePool }: Evidence): readonly Joined[] {
   const direct = confirmed.some((one) => !one.shrunk.failure.secondary);
   const consequences = confirmed.filter(
     (one) => direct && one.shrunk.failure.secondary && held(primary(one)) >= heldOften,
   );
-  const others = confirmed.filter((one) => !consequences.includes(one));
+  const first = confirmed.filter((one) => !consequences.includes(one));
+  const mixed = first.some((one) => primary(one) === poolsMixedUp)
+    ? first.filter((one) => primary(one) !== poolsMixedUp && ofOnePool(one))
+    : [];
+  const others = first.filter((one) => !mixed.includes(one));
   const own = byDoubt(others).reduce((left, one) => {
     const rest = left.filter((other) => other !== one && !isConsistency(primary(other)));
     const blamed = new Set(rest.map(primary).filter((other) => other !== primary(one)));
@@ -60,7 +67,11 @@ export function joinMinima(confirmed: readonly Confirmed[], { held, misled }: Ev
   }, others);
   const ordered = fold([...absorb(cover(own))].sort(byDirectness));
   const follows = others.filter((one) => !own.includes(one));
-  return consequences.reduce(attachTo('consequences'), follows.reduce(attachTo('follows'), ordered));
+  const joined = consequences.reduce(attachTo('consequences'), follows.reduce(attachTo('follows'), ordered));
+  const isOfPools = ({ lead, also, follows: others_ }: Joined): boolean =>
+    [lead, ...also, ...others_].some((one) => primary(one) === poolsMixedUp);
+  const home = joined.find((one) => one.requirement === poolsMixedUp) ?? joined.find(isOfPools);
+  return joined.map((one) => (one === home ? { ...one, consequences: [...one.consequences, ...mixed] } : one));
 }
 
 /** What is most likely no fault of its own first. */

@@ -34,6 +34,22 @@ export function isMisled(one: Confirmed, ground: Ground): boolean {
   );
 }
 
+/** What a target breaks that takes all pools for one. */
+export const poolsMixedUp = 'dataset/pools-apart';
+
+/** Whether the failure goes away if the target takes all pools for one: then it breaks nothing but that. */
+export function isOfOnePool(
+  one: Confirmed,
+  { serial, place, choices }: Pick<Ground, 'serial' | 'place' | 'choices'>,
+): boolean {
+  const { failure, sequence } = one.shrunk;
+  if (new Set(sequence.datasets.map((ref) => place.name(ref, serial).pool)).size < 2) return false;
+  const breaking = one.played.find((played) => failuresOf(played).some((other) => sameFailure(failure, other)));
+  if (breaking === undefined || breaking.race !== undefined) return false;
+  const again = rejudge({ sequence, serial, played: one.played }, { place, choices, onePool: true });
+  return reached(again, breaking) !== undefined && failures(again).length === 0;
+}
+
 function toldWrongly(
   recording: Recording,
   breaking: Played,

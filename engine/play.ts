@@ -12,6 +12,7 @@ import type { Input, Operation } from '../specs/wire.ts';
 import { checkInput, edited, isLenient, resolve, type Special, wantsToken } from './check.ts';
 import { withShownToken } from './shown-token.ts';
 import { type Exchange, httpCall, type HttpCall } from './exchange.ts';
+import { knownAs } from './one-pool.ts';
 import { isOutOfReach, isShared } from './own-ground.ts';
 import { itemsOf, joinPages, nextToken, pagesOf } from './pages.ts';
 import { blamePaging, goesInCircles, pagingDeviations, pagingExercises, walkLimit } from './paging.ts';
@@ -53,6 +54,8 @@ export interface PlayOptions {
   readonly rehearsal?: boolean;
   /** Answers that are of the right kind but wrong are taken to tell wrongly what was done as foreseen. */
   readonly steadfast?: boolean;
+  /** All pools are taken for one, as by a target to which an identity is the same in every pool. */
+  readonly onePool?: boolean;
   /** Nothing can be deleted where others keep datasets too: an identity that is full cuts the play short. */
   readonly crowded?: boolean;
   /** Whether a dataset is read again at this point of a play that is over; without it, whenever its state is in doubt. */
@@ -82,6 +85,7 @@ export function* play(sequence: Sequence, options: PlayOptions): Course {
   const shared = isShared(place, sequence);
   const names = sequence.datasets.map((ref) => place.name(ref, serial));
   const views = names.map(emptyView);
+  const known = knownAs(names, options.onePool === true);
   const mine = (operation: Operation) => (name: unknown) =>
     !shared || operation !== 'ListDatasets' || names.some((one) => one.name === name);
   const saved = new Map<string, string>();
@@ -132,8 +136,8 @@ export function* play(sequence: Sequence, options: PlayOptions): Course {
     const first = calls;
     const prediction =
       special === undefined
-        ? predict(world, { operation, input }, choices)
-        : predictCheck(world, { operation, input }, special.expect, choices, special.saved);
+        ? predict(world, { operation, input: known.input(input) }, choices)
+        : predictCheck(world, { operation, input: known.input(input) }, special.expect, choices, special.saved);
     const exchanges = yield* send(operation, input, prediction, special);
     const answer = joinPages(operation, exchanges);
     const page = exchanges[0];
@@ -161,7 +165,8 @@ export function* play(sequence: Sequence, options: PlayOptions): Course {
     ];
     const settled = options.steadfast === true && verdict.foreseen !== null;
     world = settled ? verdict.foreseen : verdict.world;
-    for (const [index, name] of names.entries()) if (settled && inDoubt(verdict.world, name)) doubted.add(index);
+    for (const [index, name] of names.entries())
+      if (settled && inDoubt(verdict.world, known.name(name))) doubted.add(index);
     going = options.onPlayed({
       step,
       call: first,
@@ -186,7 +191,7 @@ export function* play(sequence: Sequence, options: PlayOptions): Course {
     const [name, view] = [names[dataset], views[dataset]];
     if (name === undefined || view === undefined) return;
     const number = calls;
-    const doubt = inDoubt(world, name);
+    const doubt = inDoubt(world, known.name(name));
     const answer = yield* call(
       step,
       'ListRecords',
@@ -196,8 +201,8 @@ export function* play(sequence: Sequence, options: PlayOptions): Course {
     if (answer === null) return;
     sawListing(view, actor, number, answer, options_.full);
     if (doubt && options_.full && answer.kind === 'success')
-      world = adoptListing(world, name, datasetOf(world, name), answer.output);
-    world = withShownToken(world, name, answer);
+      world = adoptListing(world, known.name(name), datasetOf(world, known.name(name)), answer.output);
+    world = withShownToken(world, known.name(name), answer);
   }
 
   for (const [index, step] of sequence.steps.entries()) {
@@ -262,7 +267,14 @@ export function* play(sequence: Sequence, options: PlayOptions): Course {
       token = resolveToken(view, 0, 'fresh', false, noOthers);
     }
     if (token === 'fetch') return;
-    const scene = { name, view, device, token: token?.text ?? null, saved, datasets: livingDatasets(world, name) };
+    const scene = {
+      name,
+      view,
+      device,
+      token: token?.text ?? null,
+      saved,
+      datasets: livingDatasets(world, known.name(name)),
+    };
     const input = checkInput(step, scene);
     if (input === null) return;
     const wanted = resolve(step.expect.output ?? {}, scene);
@@ -312,15 +324,17 @@ export function* play(sequence: Sequence, options: PlayOptions): Course {
     for (const [dataset, name] of names.entries()) {
       const view = views[dataset];
       if (view === undefined || !going) continue;
-      if (!(options.rereads?.(name) ?? (inDoubt(world, name) || doubted.has(dataset)))) continue;
+      if (!(options.rereads?.(name) ?? (inDoubt(world, known.name(name)) || doubted.has(dataset)))) continue;
       const number = calls;
       const input = { ...identity(name), DatasetName: name.name };
       const answer = yield* call(index, 'ListRecords', input, undefined, undefined, true);
       if (answer?.kind === 'success') {
-        if (inDoubt(world, name)) world = adoptListing(world, name, datasetOf(world, name), answer.output);
+        if (inDoubt(world, known.name(name)))
+          world = adoptListing(world, known.name(name), datasetOf(world, known.name(name)), answer.output);
         sawListing(view, 0, number, answer, true);
       } else if (answer?.kind === 'failure' && answer.status === 404) {
-        if (inDoubt(world, name)) world = adoptListing(world, name, datasetOf(world, name), {});
+        if (inDoubt(world, known.name(name)))
+          world = adoptListing(world, known.name(name), datasetOf(world, known.name(name)), {});
       } else going = false;
       doubted.delete(dataset);
     }
