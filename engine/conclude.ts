@@ -1,6 +1,7 @@
 import { answerClass } from '../specs/answer.ts';
 import { allRequirements, requirementOf } from '../specs/model/consistency.ts';
 import { isRace, type Sequence } from '../specs/sequence.ts';
+import { turnedAwayWith } from './crowd.ts';
 import { confirm, type Confirmed, findingOf } from './finding.ts';
 import { isMisled, isOfOnePool } from './misled.ts';
 import { heldOften, joinMinima } from './join.ts';
@@ -78,7 +79,7 @@ export async function conclude(session: Session): Promise<Conclusion> {
     session.meter.gone !== null && one.failures < one.attempts ? unconfirmed(one.sighting) : one,
   );
   const joined = joinMinima(
-    weighed.filter((one) => !isCoincidence(one)).sort((a, b) => byWeight(a.sighting, b.sighting)),
+    weighed.filter((one) => !isCoincidence(one, session)).sort((a, b) => byWeight(a.sighting, b.sighting)),
     { held: session.coverage.held, misled, ofOnePool },
   );
   const findings = joined
@@ -90,8 +91,11 @@ export async function conclude(session: Session): Promise<Conclusion> {
 /** What two servers behind one address show now and then, whose clocks are as far apart as the writes. */
 const coincidental = new Set(['dataset/dates-agree', 'record/last-modified-moves']);
 
-function isCoincidence({ shrunk, attempts, failures }: Confirmed): boolean {
-  return coincidental.has(shrunk.failure.requirement) && failures < attempts;
+function isCoincidence({ shrunk, attempts, failures }: Confirmed, { crowd }: Session): boolean {
+  const { requirement, actual } = shrunk.failure;
+  // A target that turns calls away for their number may do so once more where it cannot keep count.
+  const forItsNumber = crowd.most() !== null && turnedAwayWith.has(actual);
+  return (forItsNumber || coincidental.has(requirement)) && failures < attempts;
 }
 
 /** The requirements that nothing was blamed on and that held whenever they were put to the test, several times. */

@@ -4,13 +4,14 @@ import type { Send } from './place.ts';
 /**
  * Tells a target that hangs up on a call from one that only takes no more calls, or connections, at the same time than it can bear.
  * What is turned away while others are in the air says nothing yet: its play is over, and played again with one call
- * at a time. What is turned away then too is the call's own; what is not was the crowd's, which is smaller from then on.
+ * at a time. What is turned away then too is the call's own; what is not was the crowd's, which is smaller from then on. A target
+ * that is known to turn calls away for their number may still count one that is over: it is asked once more, after a moment.
  */
 export interface Crowd {
-  /** The way of one play to the target. A race bears what happens to its calls: it is not over with the first that is turned away. */
-  readonly visit: (send: Send, race: boolean) => Visit;
-  /** Plays, and once more without company if that was turned away. */
-  readonly undisturbed: <T>(play: () => Promise<T & Ended>) => Promise<T>;
+  /** The way of one play to the target. `toTheEnd`: it is not over with the first call that is turned away. */
+  readonly visit: (send: Send, toTheEnd: boolean) => Visit;
+  /** Plays, and again without company if that was turned away; `last`: what happens then is the target's own. */
+  readonly undisturbed: <T>(play: (last: boolean) => Promise<T & Ended>) => Promise<T>;
   /** Sends, and once more without company if that was turned away: for what may be done twice. */
   readonly sendSurely: (send: Send) => Send;
   /** Calls that may be in the air at the same time; null: nothing was turned away for their number. */
@@ -28,17 +29,21 @@ interface Ended {
   readonly turnedAway: TurnedAway | null;
 }
 
-/** `most`: how many might be in the air; null: nothing else was. */
+/** `most`: how many might be in the air; null: nothing else was. `over`: the play is over for it, and says nothing. */
 interface TurnedAway {
   readonly most: number | null;
+  readonly over: boolean;
 }
+
+/** Until a target has surely forgotten the calls that are over. */
+const momentMs = 250;
 
 /** So many calls that are turned away without company prove what kind of target it is. */
 const enoughOnTheirOwn = 8;
 
 const aborted: Reply = { kind: 'failure', reason: 'aborted', detail: 'turned away beside other calls', ms: 0 };
 
-export function createCrowd(target: Target, concurrency: number): Crowd {
+export function createCrowd(target: Target, concurrency: number, sleep: (ms: number) => Promise<void>): Crowd {
   const inAir = new Set<{ company: boolean }>();
   let most = concurrency;
   let proven = false;
@@ -63,7 +68,10 @@ export function createCrowd(target: Target, concurrency: number): Crowd {
     proven = true;
     target.limit?.(limit());
   };
-  const deliver = async (send: Send, call: Parameters<Send>[0]): Promise<{ reply: Reply; away: TurnedAway | null }> => {
+  const deliver = async (
+    send: Send,
+    call: Parameters<Send>[0],
+  ): Promise<{ reply: Reply; away: { most: number | null } | null }> => {
     const before = limit();
     const mine = { company: inAir.size > 0 };
     for (const other of inAir) other.company = true;
@@ -76,31 +84,30 @@ export function createCrowd(target: Target, concurrency: number): Crowd {
   };
   return {
     most: () => (proven ? most : null),
-    visit(send, race) {
+    visit(send, toTheEnd) {
       let turnedAway: TurnedAway | null = null;
       return {
         turnedAway: () => turnedAway,
-        giveUp: () => (turnedAway ??= { most: limit() === 1 ? null : most }),
+        giveUp: () => (turnedAway ??= { most: limit() === 1 ? null : most, over: limit() > 1 }),
         async send(call) {
           const { reply, away } = await deliver(send, call);
           if (away === null) return reply;
-          if (race || away.most === null || !doubtful()) {
-            turnedAway ??= { most: null };
-            return reply;
-          }
-          turnedAway = away;
-          return aborted;
+          const over = !toTheEnd && doubtful() && (away.most !== null || proven);
+          turnedAway ??= { ...away, over };
+          return over ? aborted : reply;
         },
       };
     },
     async undisturbed(play) {
-      const first = await play();
+      const first = await play(false);
       const before = first.turnedAway;
-      if (before === null || before.most === null) return first;
+      if (before?.over !== true) return first;
       return quietly(async () => {
-        const again = await play();
+        const again = await play(false);
         noteQuiet(before, again.turnedAway);
-        return again;
+        if (again.turnedAway?.over !== true) return again;
+        await sleep(momentMs);
+        return play(true);
       });
     },
     sendSurely: (send) => async (call) => {
@@ -110,6 +117,16 @@ export function createCrowd(target: Target, concurrency: number): Crowd {
     },
   };
 }
+
+/** The classes of answers that calls are turned away with. */
+export const turnedAwayWith: ReadonlySet<string> = new Set([
+  'no answer (closed)',
+  'HTTP 502',
+  'HTTP 503',
+  'HTTP 504',
+  'ServiceUnavailable',
+  'ServiceUnavailableException',
+]);
 
 /** No answer, or one of a layer that has no place for the call. */
 function isTurnedAway(reply: Reply): boolean {

@@ -38,7 +38,7 @@ export async function playNoted(
   sequence: Sequence,
   choices?: Choices,
 ): Promise<PlayResult> {
-  return session.crowd.undisturbed(async () => {
+  return session.crowd.undisturbed(async (last) => {
     const startedAt = session.context.now();
     const log = sequenceLog(session, sequence, choices !== undefined);
     const played: Played[] = [];
@@ -49,7 +49,7 @@ export async function playNoted(
         played.push(one);
         return log.note(one);
       },
-      choices,
+      { choices, last },
     );
     log.finish(suite, startedAt);
     return { played, ...end };

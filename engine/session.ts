@@ -66,7 +66,7 @@ export async function playFresh(
   session: Session,
   sequence: Sequence,
   onPlayed: (played: Played) => boolean,
-  choices: Choices = session.choices,
+  { choices = session.choices, last = false }: { readonly choices?: Choices | undefined; readonly last?: boolean } = {},
 ): Promise<{
   readonly complete: boolean;
   readonly serial: number;
@@ -74,7 +74,7 @@ export async function playFresh(
 }> {
   const { context, place, meter } = session;
   const serial = session.serial();
-  const visit = session.crowd.visit(meter.send, isRace(sequence));
+  const visit = session.crowd.visit(meter.send, last || isRace(sequence));
   const going = (): boolean => session.stopped() === null;
   const quick = choices['date-resolution'] === 'milliseconds' && choices['identity-usage-delay'] !== 'later';
   const pause = (): number => (quick ? pauseMs.milliseconds : pauseMs.seconds);
@@ -128,9 +128,9 @@ export function isCrowded({ place, unsupported }: Session): boolean {
 
 /** Plays and collects. */
 export async function collect(session: Session, sequence: Sequence, choices?: Choices): Promise<PlayResult> {
-  return session.crowd.undisturbed(async () => {
+  return session.crowd.undisturbed(async (last) => {
     const played: Played[] = [];
-    return { played, ...(await playFresh(session, sequence, (one) => played.push(one) > 0, choices)) };
+    return { played, ...(await playFresh(session, sequence, (one) => played.push(one) > 0, { choices, last })) };
   });
 }
 
@@ -230,7 +230,7 @@ export function createSession(
     place,
     meter,
     turns: createTurns(),
-    crowd: createCrowd(context.target, options.concurrency),
+    crowd: createCrowd(context.target, options.concurrency, context.sleep),
     coverage: createCoverage(),
     sightings,
     emit,
