@@ -152,7 +152,7 @@ export const wireMutants: readonly Mutant[] = [
   {
     id: 'answer-length-in-characters',
     title: 'The length of an answer is counted in characters, so that one beyond ASCII is cut off.',
-    requirement: 'wire/no-server-error',
+    requirement: 'wire/answers-have-the-modelled-shape',
     group,
     minimum: 2,
     mutate: (base) => ({
