@@ -119,7 +119,7 @@ function callsOf({ shrunk }: Confirmed, played: readonly Played[]): readonly Cal
         key: String(Key),
         value: typeof Value === 'string' ? Value : null,
         standing: standing(SyncCount, count),
-        rest: JSON.stringify(more),
+        rest: JSON.stringify(more, dateForm),
       };
     });
     learn(known, place, one);
@@ -138,6 +138,11 @@ function callsOf({ shrunk }: Confirmed, played: readonly Played[]): readonly Cal
       http: one.check?.http === undefined ? undefined : JSON.stringify(one.check.http),
     };
   });
+}
+
+/** Of a date it matters how it is written, if anything. */
+function dateForm(member: string, value: unknown): unknown {
+  return member === 'DeviceLastModifiedDate' ? (Number.isInteger(value) ? 'whole' : 'fraction') : value;
 }
 
 function kindOfToken({ tokenFrom, exchanges }: Played): string {

@@ -1,5 +1,5 @@
 import { isObject } from '../specs/answer.ts';
-import { allRequirements } from '../specs/model/consistency.ts';
+import { allRequirements, requirementOf } from '../specs/model/consistency.ts';
 import { contains, refusedForTheSame } from './contains.ts';
 import type { Confirmed } from './finding.ts';
 import { failuresOf } from './failure.ts';
@@ -65,7 +65,7 @@ export function joinMinima(confirmed: readonly Confirmed[], { held, misled, ofOn
     const blamed = new Set(rest.map(primary).filter((other) => other !== primary(one)));
     return blamed.size > 0 && misled(one, blamed) ? left.filter((other) => other !== one) : left;
   }, others);
-  const ordered = fold([...absorb(cover(own))].sort(byDirectness));
+  const ordered = fold(gather([...absorb(cover(own))].sort(byDirectness)));
   const follows = others.filter((one) => !own.includes(one));
   const joined = consequences.reduce(attachTo('consequences'), follows.reduce(attachTo('follows'), ordered));
   const isOfPools = ({ lead, also, follows: others_ }: Joined): boolean =>
@@ -242,16 +242,51 @@ function isConsistency(requirement: string): boolean {
   return requirement.startsWith('consistency/');
 }
 
-/** What fails in a clean play comes before what fails after something else, the documented before choices, the short before the long. */
+/** What fails in a clean play comes before what fails after something else, the documented before choices and warnings, the short
+ * before the long. */
 function byDirectness(a: Joined, b: Joined): number {
   const choice = (one: Joined): number => Number(isChoice(one));
   return (
     Number(a.lead.shrunk.failure.secondary) - Number(b.lead.shrunk.failure.secondary) ||
     choice(a) - choice(b) ||
+    doubtfulness(a) - doubtfulness(b) ||
     calls(a.lead) - calls(b.lead) ||
     a.lead.sighting.requests - b.lead.sighting.requests ||
     (a.requirement < b.requirement ? -1 : 1)
   );
+}
+
+/** What is less than certain of the service comes after what its clients need. */
+function doubtfulness({ requirement }: Joined): number {
+  return ['observed', 'convention'].includes(requirementOf(requirement).level) ? 1 : 0;
+}
+
+const unchecked = /^validation\/(?:enum|length|pattern|required|type)-refused$|^quota\/value-length$/;
+/** An operation that lets so many kinds of illegal values pass looks at none. */
+const severalKinds = 3;
+
+/** What one check should have refused: several values of a member, or all that is illegal in an operation. */
+function gather(joined: readonly Joined[]): readonly Joined[] {
+  const passed = joined.filter(
+    ({ requirement, lead }) => unchecked.test(requirement) && lead.shrunk.failure.actual === 'ok',
+  );
+  return passed.reduce<readonly Joined[]>((left, host) => {
+    const { operation } = host.lead.shrunk.failure;
+    const alike = passed.filter((one) => one.lead.shrunk.failure.operation === operation);
+    const none = new Set(alike.map(({ requirement }) => requirement)).size >= severalKinds;
+    const later = alike.slice(alike.indexOf(host) + 1);
+    const guests = later.filter((one) => left.includes(one) && (none || memberOf(one) === memberOf(host)));
+    if (!left.includes(host) || guests.length === 0) return left;
+    const taken = guests.flatMap((one) => [one.lead, ...one.also]);
+    return left
+      .filter((one) => !guests.includes(one))
+      .map((one) => (one === host ? { ...host, also: [...host.also, ...taken] } : one));
+  }, joined);
+}
+
+/** The member that a check is about. */
+function memberOf({ lead }: Joined): string | undefined {
+  return lead.played.find(({ check }) => check !== undefined)?.check?.expect.context.split(':')[0];
 }
 
 /** A minimum that contains another's is listed with that; what else was joined to it stays a finding. */
@@ -263,7 +298,7 @@ function fold(joined: readonly Joined[]): readonly Joined[] {
       .sort((a, b) => calls(a.lead) - calls(b.lead))[0];
     if (host === undefined) return left;
     const all = [guest.lead, ...guest.also];
-    const whole = isNameOf(host, guest) || leaksInto(host, guest);
+    const whole = isNameOf(host, guest) || leaksInto(host, guest) || isUnreadable(host, guest);
     const within = (one: Confirmed, inner: Confirmed): boolean => contains(one, inner) || refusedForTheSame(one, inner);
     const taken = all.filter((one) => whole || [host.lead, ...host.also].some((inner) => within(one, inner)));
     const [lead, ...also] = all.filter((one) => !taken.includes(one));
@@ -287,6 +322,23 @@ function isNameOf(host: Joined, guest: Joined): boolean {
   );
 }
 
+/** What clients cannot do without, and what holds it. */
+const needed = /^(?:|.*\/(?:Records|Datasets|Dataset|IdentityUsage|IdentityPoolUsages?|SyncCount|SyncSessionToken))$/;
+
+/** Whatever is wrong after an answer that cannot be read may come of that. */
+function isUnreadable(host: Joined, guest: Joined): boolean {
+  const shape = 'wire/answers-have-the-modelled-shape';
+  if (host.requirement !== shape || guest.requirement === shape) return false;
+  const broken = ({ played }: Confirmed): readonly string[] =>
+    played.flatMap(({ operation, deviations }) =>
+      deviations
+        .filter(({ suspects, pointer }) => suspects[0] === shape && needed.test(pointer))
+        .map(({ pointer }) => `${operation} ${pointer.replaceAll(/\d+/g, '#')}`),
+    );
+  const known = broken(host.lead);
+  return broken(guest.lead).some((one) => known.includes(one));
+}
+
 /** What was never written is there where it is not kept apart from what was written elsewhere. */
 function leaksInto(host: Joined, guest: Joined): boolean {
   const { failure } = guest.lead.shrunk;
@@ -308,7 +360,8 @@ function onlyReads({ played }: Confirmed): boolean {
 function takesIn(host: Joined, guest: Joined, order_: readonly Joined[]): boolean {
   const secondary = (one: Joined): boolean => one.lead.shrunk.failure.secondary;
   if (secondary(host) && !secondary(guest)) return false;
-  if (isNameOf(host, guest) || leaksInto(host, guest) || refusedForTheSame(guest.lead, host.lead)) return true;
+  if (isNameOf(host, guest) || leaksInto(host, guest) || isUnreadable(host, guest)) return true;
+  if (refusedForTheSame(guest.lead, host.lead)) return true;
   if (!contains(guest.lead, host.lead)) return false;
   if (!contains(host.lead, guest.lead)) return true;
   const suspects = (one: Joined, other: Joined): boolean =>

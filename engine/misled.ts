@@ -61,9 +61,13 @@ function toldWrongly(
 }
 
 function chosenWrongly(recording: Recording, breaking: Played, ground: Ground): boolean {
-  const known = ({ suspects }: Failure, first: number): boolean =>
-    suspects.slice(0, first).some((suspect) => ground.blamed.has(suspect));
   return contract.choices.some(({ id, options, held }) => {
+    // That it does not take the option would be said of any wrong answer to the question.
+    const known = ({ suspects }: Failure, first: number): boolean =>
+      suspects
+        .filter((suspect) => suspect !== `consistency/${id}`)
+        .slice(0, first)
+        .some((suspect) => ground.blamed.has(suspect));
     const probe = ground.probed.get(id);
     if (!held || probe === undefined) return false;
     const others = Object.keys(options).filter((option) => option !== ground.choices[id]);

@@ -10,12 +10,13 @@ import { type DatasetName, datasetOf, emptyWorld, inDoubt } from '../specs/model
 import type { DatasetsStep, DeleteStep, DescribeStep, Sequence, UpdateStep } from '../specs/sequence.ts';
 import type { Input, Operation } from '../specs/wire.ts';
 import { checkInput, edited, isLenient, resolve, type Special, wantsToken } from './check.ts';
+import { deviationsOf } from './deviations.ts';
 import { withShownToken } from './shown-token.ts';
 import { type Exchange, httpCall, type HttpCall } from './exchange.ts';
 import { knownAs } from './one-pool.ts';
 import { isOutOfReach, isShared } from './own-ground.ts';
 import { itemsOf, joinPages, nextToken, pagesOf } from './pages.ts';
-import { blamePaging, goesInCircles, pagingDeviations, pagingExercises, walkLimit } from './paging.ts';
+import { goesInCircles, pagingExercises, walkLimit } from './paging.ts';
 import type { Place } from './place.ts';
 import type { InRace } from './races/in-race.ts';
 import { identity, listInput, type ListOptions, noOthers, otherViews, resolvePatches } from './resolve.ts';
@@ -95,6 +96,8 @@ export function* play(sequence: Sequence, options: PlayOptions): Course {
   let world = emptyWorld(shared);
   let calls = 0;
   let astray = false;
+  /** The latest answer was. */
+  let wrong = false;
   let going = true;
 
   function* send(
@@ -156,13 +159,9 @@ export function* play(sequence: Sequence, options: PlayOptions): Course {
         : shapeDeviations(operation, exchanges, verdict.deviations, verdict.expected);
     // A page that a check keeps is no walk.
     const walk = special?.saved.length ? exchanges.slice(0, 0) : exchanges;
-    const deviations = [
-      ...pagingDeviations(operation, input, walk, mine(operation)),
-      ...blamePaging(operation, input, walk, verdict.deviations).filter(
-        (one) => !shape.some((other) => other.pointer === one.pointer),
-      ),
-      ...shape,
-    ];
+    const asked = { operation, input, answer };
+    const deviations = deviationsOf(asked, walk, verdict.deviations, shape, mine(operation));
+    wrong = deviations.length > 0;
     const settled = options.steadfast === true && verdict.foreseen !== null;
     world = settled ? verdict.foreseen : verdict.world;
     for (const [index, name] of names.entries())
@@ -285,6 +284,8 @@ export function* play(sequence: Sequence, options: PlayOptions): Course {
     const answer = yield* call(index, step.operation, input, token?.call, special);
     if (answer === null) return;
     if (answer.kind === 'success') {
+      // What is not as it was taken to be is no ground for more.
+      if (wrong && step.expect.outcome === 'accepted') for (const fact of step.needs ?? []) facts.delete(fact);
       for (const fact of step.gives ?? []) {
         if (fact.startsWith('!')) facts.delete(fact.slice(1));
         else facts.add(fact);

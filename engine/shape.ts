@@ -1,3 +1,4 @@
+import type { Answer } from '../specs/answer.ts';
 import { contract, outputProblems } from '../specs/contract.ts';
 import { statusOf } from '../specs/model/judge.ts';
 import type { Deviation } from '../specs/model/prediction.ts';
@@ -25,6 +26,12 @@ export function shapeDeviations(
           dates.test(problem.pointer) ? 'record/dates-are-epoch-seconds' : 'wire/answers-have-the-modelled-shape',
         ],
       }));
+      const shown = Object.keys(answer.output);
+      if (isForeign(operation, shown)) {
+        const suspects = ['wire/answers-have-the-modelled-shape'];
+        const actual = shown.slice(0, 3).join(', ');
+        shape.push({ pointer: '', expected: `members of ${operation}`, actual, suspects });
+      }
       if (answer.status === 200) return shape;
       return [
         ...shape,
@@ -37,6 +44,18 @@ export function shapeDeviations(
       ? errorDeviations(operation, answer.status, answer.type)
       : [];
   });
+}
+
+/** A success without any member to judge: it has none at all and the wrong status, or others than the operation's. */
+export function saysNothing(operation: Operation, answer: Answer): boolean {
+  if (answer.kind !== 'success') return false;
+  const shown = Object.keys(answer.output);
+  return shown.length === 0 ? answer.status !== 200 : isForeign(operation, shown);
+}
+
+function isForeign(operation: Operation, shown: readonly string[]): boolean {
+  const known = contract.operations[operation].output ?? [];
+  return shown.length > 0 && known.length > 0 && !known.some(({ name }) => shown.includes(name));
 }
 
 function errorDeviations(operation: Operation, status: number, type: string | null): readonly Deviation[] {

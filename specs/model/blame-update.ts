@@ -126,7 +126,7 @@ function rank(dispositions: readonly Disposition[]): readonly string[] {
 
 function oddities(one: Disposition): readonly string[] {
   const odd: string[] = [];
-  if (one.patch.deviceDate !== undefined && !Number.isInteger(one.patch.deviceDate)) odd.push('wire/timestamp-forms');
+  if (one.patch.deviceDate !== undefined) odd.push('wire/timestamp-forms');
   if (one.patch.value === '') odd.push('record/empty-value');
   if (!/^[a-zA-Z0-9]*$/.test(one.patch.key)) odd.push('record/key-exact');
   if (one.patch.value !== undefined && !/^[a-zA-Z0-9]*$/.test(one.patch.value)) odd.push('record/value-exact');

@@ -23,6 +23,8 @@ export function inspectRecords(
     const key = String(record['Key']);
     const pointer = `/Records/${index}`;
     const wanted = expected.get(key);
+    if (typeof record['Key'] !== 'string')
+      return add(`${pointer}/Key`, 'a key', show(record['Key']), 'record/key-exact');
     if (seen.has(key))
       return add(`${pointer}/Key`, 'each record once', `${show(key)} again`, 'list-records/each-record-once');
     seen.add(key);
@@ -232,8 +234,10 @@ function missingSuspects(listing: Listing, wanted: RecordState, shown: readonly 
   ];
   // Many records, all of them right, and not all: the listing was cut off.
   const cut = since === 0 && shown.length >= 8 && mangled.length === 0 && taken.length === 0;
+  // A record that is shown without its key may be any.
+  const nameless = shown.some((record) => typeof record['Key'] !== 'string') ? ['record/key-exact'] : [];
   const first = cut ? ['list-records/everything-without-count'] : since > 0 ? [] : onlyRead;
-  return [...touchedElsewhere(dataset), ...paged, ...zero, ...first, ...own];
+  return [...nameless, ...touchedElsewhere(dataset), ...paged, ...zero, ...first, ...own];
 }
 
 function describe(record: Output): string {

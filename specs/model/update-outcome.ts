@@ -49,6 +49,10 @@ export function inspectUpdate(plan: Plan, output: Output, moment: Moment): reado
     const key = String(record['Key']);
     const one = wanted.get(key);
     const pointer = `/Records/${index}`;
+    if (typeof record['Key'] !== 'string') {
+      add(`${pointer}/Key`, 'a key', show(record['Key']), 'record/key-exact');
+      return;
+    }
     if (one === undefined) {
       add(
         `${pointer}/Key`,
