@@ -89,11 +89,18 @@ function pathChecks(operation: Operation, member: MemberSpec): readonly CheckSte
   for (const one of variations(member, sample, member.name)) {
     if (one.kind === 'type' || one.value === '') continue;
     const value = relative(one, sample);
-    if (value === null) continue;
+    if (value === null || !(spelledOut.has(operation) || isTelling(one))) continue;
     const check = checkOf(operation, { ...one, value }, { ...deviceOf(operation), ...legal, [member.name]: value });
     if (check !== null) checks.push(check);
   }
   return checks;
+}
+
+/** Where every kind of illegal name is tried; elsewhere a few tell whether names are looked at. */
+const spelledOut = new Set<Operation>(['ListRecords', 'UpdateRecords']);
+
+function isTelling({ kind, legal, what }: Variation): boolean {
+  return kind === 'length' || legal || /^an exclamation mark in|^a line break/.test(what);
 }
 
 /** A path needs all its members. */

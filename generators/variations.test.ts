@@ -22,7 +22,14 @@ describe('variations of a text', () => {
     const found = [...variations({ type: 'string', pattern: '[a-z]+' }, 'ab', 'm')].filter(
       (one) => one.kind === 'pattern' && !one.legal,
     );
-    expect(found.map(({ value }) => value)).toEqual(['!ab', 'a!b', 'ab!', 'a b', 'aéb', 'ab\n']);
+    expect(found.map(({ value }) => value)).toEqual(['!ab', 'a!b', 'ab!', 'a b', 'aéb', 'a.b', 'a+b', 'ab\n']);
+  });
+
+  test('are what is easily mistaken for them', () => {
+    const role = of({ type: 'string', pattern: 'arn:aws:iam::\\d+:role/.*' }, 'arn:aws:iam::1:role/x');
+    expect(role).toContain('illegal pattern: m a user');
+    const application = of({ type: 'string', pattern: '.*:app/[A-Z]+/x' }, 'arn:app/GCM/x');
+    expect(application).toContain('illegal pattern: m in lower case');
   });
 
   test('are never called illegal where the pattern allows them', () => {

@@ -67,10 +67,23 @@ const outsiders: readonly (readonly [character: string, name: string])[] = [
   ['!', 'an exclamation mark'],
   [' ', 'a space'],
   ['é', 'an accented letter'],
+  ['.', 'a dot'],
+  ['+', 'a plus sign'],
   ['\n', 'a line break'],
 ];
 
+/** Names for things that are not meant, though they look much like those that are. */
+const mistaken: readonly (readonly [part: string, other: string, name: string])[] = [
+  [':role/', ':user/', 'a user'],
+  [':app/', ':endpoint/', 'an endpoint'],
+];
+
 function* outsidePattern(whole: RegExp, base: string, member: string): Generator<Variation> {
+  const others = mistaken.flatMap(([part, other, name]) =>
+    base.includes(part) ? [[name, base.replace(part, other)] as const] : [],
+  );
+  for (const [what, value] of [...others, ['in lower case', base.toLowerCase()] as const])
+    if (!whole.test(value)) yield { member, kind: 'pattern', legal: false, what, value };
   const half = Math.ceil(base.length / 2);
   for (const [character, name] of outsiders) {
     const places = [

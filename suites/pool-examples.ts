@@ -97,8 +97,6 @@ export const configurationExamples: readonly Sequence[] = [
       configuration('set-then-get', 'push settings', { PushSync: push }, 'push'),
       clearPush,
       configuration('empty-clears', 'after empty push settings', { PushSync: null }, 'cleared'),
-      disable,
-      configuration('set-then-get', 'stream settings', { CognitoStreams: disabled }, 'disabled'),
       setBoth,
       configuration(
         'set-then-get',
@@ -182,8 +180,12 @@ export const bulkPublishExamples: readonly Sequence[] = [
       update([put('a', 'x')]),
       details('not-started', 'a fresh pool', ['NOT_STARTED'], '!published'),
       disable,
-      ask('BulkPublish', {}, refused('bulk-publish/needs-streaming', 'streaming disabled'), { needs: ['disabled'] }),
+      ask('BulkPublish', {}, refused('bulk-publish/needs-streaming', 'streaming disabled'), {
+        needs: ['disabled'],
+        gives: ['published'],
+      }),
       enable,
+      configuration('set-then-get', 'stream settings', { CognitoStreams: streams }, 'enabled'),
       ask('BulkPublish', {}, started, { needs: ['enabled', '!published'], gives: ['published'] }),
       details('starts', 'after the start', ['IN_PROGRESS', 'SUCCEEDED', 'FAILED'], 'published'),
       ask('BulkPublish', {}, again, { needs: ['published', 'enabled'] }),

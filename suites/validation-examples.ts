@@ -48,6 +48,17 @@ export const upperCaseId: CheckStep = {
 
 /** The same questions as those of the probes, asked of other places in a name, and of other lengths. */
 const askedAgain: readonly CheckStep[] = [
+  {
+    do: 'check',
+    operation: 'ListRecords',
+    dataset: 0,
+    input: { DatasetName: { $: 'base', start: '._-' } },
+    expect: {
+      outcome: 'accepted',
+      requirement: 'validation/boundary-accepted',
+      context: 'ListRecords DatasetName: legal punctuation at the start',
+    },
+  },
   ...['start', 'end'].map((place): CheckStep => ({
     ...colonName,
     input: { DatasetName: { $: 'base', [place]: ':' } },

@@ -10,6 +10,7 @@ import { raceScripts } from './race-scripts.ts';
 import { scripts as ruleScripts } from './scripts.ts';
 import type { Mutant } from './mutant.ts';
 import { startMutant } from './start.ts';
+import { slipScripts } from './slip-scripts.ts';
 import { storeScripts } from './store-scripts.ts';
 import { poolScripts } from './pool-scripts.ts';
 import { surfaceScripts } from './surface-scripts.ts';
@@ -22,6 +23,7 @@ const scripts = new Map([
   ...changeScripts,
   ...authorizationScripts,
   ...raceScripts,
+  ...slipScripts,
 ]);
 
 /** The replies of a script, on a clock that moves `tick` milliseconds with every call. */

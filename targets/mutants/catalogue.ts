@@ -23,6 +23,7 @@ import { quotaMutants } from './quota.ts';
 import { raceMutants } from './races.ts';
 import { recordMutants } from './record.ts';
 import { sessionTokenMutants } from './session-token.ts';
+import { slipMutants } from './slips.ts';
 import { stalenessMutants } from './staleness.ts';
 import { spellingMutants } from './spellings.ts';
 import { syncCountMutants } from './sync-count.ts';
@@ -66,4 +67,5 @@ export const mutants: readonly Mutant[] = [
   ...authorizationMutants,
   ...usageMutants,
   ...raceMutants,
+  ...slipMutants,
 ];
