@@ -9,7 +9,8 @@ import { type Size, sizeOf, smaller } from './size.ts';
 const drawn: readonly Sequence[] = shortCatalogue.suites.flatMap(({ draw }) =>
   draw === undefined ? [] : Array.from({ length: 12 }, (_, index) => draw(7, index)),
 );
-const candidates = (of: Sequence): readonly Sequence[] => passes.flatMap((pass) => [...pass(of, [])]);
+const candidates = (of: Sequence, actual = 'ok'): readonly Sequence[] =>
+  passes.flatMap((pass) => [...pass(of, { keys: [], actual })]);
 const size = (sequence: Sequence): Size => sizeOf(sequence, sequence.steps.length);
 
 function firstWhere<T>(items: Iterable<T>, fits: (item: T) => boolean): T | undefined {
@@ -82,14 +83,14 @@ test('updates that lead to a limit become one, up to the first that writes a rec
   expect([...candidates(filled)]).toContainEqual(gathered);
 });
 
-test('a call that is to be refused is tried without a token', () => {
+test('a call that is to be refused and is not is tried without a token', () => {
   const refusal: CheckStep = {
     do: 'check',
     operation: 'UpdateRecords',
     dataset: 0,
     expect: { outcome: 'refused', requirement: 'wire/malformed-refused', context: 'no JSON' },
   };
-  expect([...candidates(sequence(refusal))]).toContainEqual(
-    sequence({ ...refusal, input: { SyncSessionToken: null } }),
-  );
+  const without = sequence({ ...refusal, input: { SyncSessionToken: null } });
+  expect(candidates(sequence(refusal))).toContainEqual(without);
+  expect(candidates(sequence(refusal), 'InvalidParameterException')).not.toContainEqual(without);
 });

@@ -1,17 +1,18 @@
 import type { Symbolic } from '../specs/check-step.ts';
 import type { PatchStep, Sequence, Step } from '../specs/sequence.ts';
+import type { Failure } from './failure.ts';
 import { onlyNamed } from './named-keys.ts';
 import { plainKeys } from './plain-texts.ts';
 import { renamed } from './renamed.ts';
 import { simplerStep } from './simpler-step.ts';
 import { replaced, without } from './with-items.ts';
 
-/** A kind of change that may make a sequence smaller. `keys`: the records that the failure is about, as far as it is known. */
-export type Pass = (sequence: Sequence, keys: readonly string[]) => Iterable<Sequence>;
+/** A kind of change that may make a sequence smaller; of the failure it knows the records that it is about, and what came back. */
+export type Pass = (sequence: Sequence, failure: Pick<Failure, 'keys' | 'actual'>) => Iterable<Sequence>;
 
 /** The kinds of smaller variants, the boldest first. Pure; the shrinker decides which variants still fail. */
 export const passes: readonly Pass[] = [
-  onlyNamed,
+  (sequence, { keys }) => onlyNamed(sequence, keys),
   plainRead,
   fewPaged,
   unadorned,
@@ -242,9 +243,10 @@ function mergedChecks(one: Step, other: Step): Step | null {
   return { ...other, input: { ...other.input, RecordPatches: [...first, ...second] } };
 }
 
-function* smallerSteps(sequence: Sequence): Generator<Sequence> {
+function* smallerSteps(sequence: Sequence, { actual }: Pick<Failure, 'actual'>): Generator<Sequence> {
   for (const [index, step] of sequence.steps.entries()) {
-    for (const smaller of simplerStep(step)) yield withSteps(sequence, replaced(sequence.steps, index, smaller));
+    for (const smaller of simplerStep(step, actual))
+      yield withSteps(sequence, replaced(sequence.steps, index, smaller));
   }
 }
 

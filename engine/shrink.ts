@@ -102,7 +102,7 @@ export async function shrink(found: Failing, tools: ShrinkTools): Promise<Shrunk
         const from: number = place;
         place = null;
         let at = -1;
-        for (const candidate of pass(best.sequence, best.failure.keys)) {
+        for (const candidate of pass(best.sequence, best.failure)) {
           at += 1;
           if (at < from) continue;
           const taken = await take(candidate);

@@ -3,8 +3,8 @@ import { wantsToken } from './check.ts';
 import { plainKeys, simplerText } from './plain-texts.ts';
 import { replaced, without } from './with-items.ts';
 
-/** Simpler variants of one step, the simplest kinds first. */
-export function* simplerStep(step: Step): Generator<Step> {
+/** Simpler variants of one step, the simplest kinds first. `actual`: what the call that fails was answered. */
+export function* simplerStep(step: Step, actual: string): Generator<Step> {
   if (step.do === 'list') {
     const { token: _token, page: _page, ...plain } = step;
     if (step.token !== undefined || step.page !== undefined) yield plain;
@@ -21,8 +21,8 @@ export function* simplerStep(step: Step): Generator<Step> {
     for (const page of otherPages(most))
       // How many items there are may change from one play to the next.
       if (page !== most - 1) yield { ...step, input: { ...step.input, MaxResults: page } };
-  // A refusal that comes before the token is looked at needs none.
-  if (step.do === 'check' && step.expect.outcome === 'refused' && wantsToken(step))
+  // A refusal that comes before the token is looked at needs none; but another refusal may be for want of it.
+  if (actual === 'ok' && step.do === 'check' && step.expect.outcome === 'refused' && wantsToken(step))
     yield { ...step, input: { ...step.input, SyncSessionToken: null } };
   if (step.do === 'check')
     yield {

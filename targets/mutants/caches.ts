@@ -50,7 +50,7 @@ export const cacheMutants: readonly Mutant[] = [
       title: 'The remembered listing of a dataset is not forgotten after a remove.',
       requirement: 'record/update-is-stored',
       group: 'record',
-      minimum: 5,
+      minimum: 3,
     },
     (_patches, removes) => removes === 0,
     true,
@@ -94,7 +94,7 @@ export const cacheMutants: readonly Mutant[] = [
     title: 'An update sweeps away the removed records of earlier updates.',
     requirement: 'record/removed-stays-listed',
     group: 'record',
-    minimum: 7,
+    minimum: 5,
     mutate: (base) => ({
       ...base,
       afterUpdate: (_service, dataset) => {

@@ -80,7 +80,7 @@ export const companyMutants: readonly Mutant[] = [
     title: 'Removed records survive the deletion of their dataset.',
     requirement: 'dataset/delete-erases',
     group: 'dataset',
-    minimum: 7,
+    minimum: 5,
     mutate: (base) => ({
       ...base,
       eraseDataset: (service, dataset) => {

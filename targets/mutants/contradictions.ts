@@ -33,7 +33,7 @@ export const contradictionMutants: readonly Mutant[] = [
     title: 'A removed record is written again at count 0 only beside other patches.',
     requirement: 'conflict/one-stale-refuses-batch',
     group: 'conflict',
-    minimum: 6,
+    minimum: 4,
     mutate: (base) => ({
       ...base,
       judgeBatch: (service, dataset, patches) =>
@@ -113,7 +113,7 @@ export const contradictionMutants: readonly Mutant[] = [
     title: 'Count leaves out removed records as soon as two are listed.',
     requirement: 'list-records/count-member',
     group: 'list-records',
-    minimum: 5,
+    minimum: 3,
     mutate: (base) => ({
       ...base,
       shownCount: (service, listing) => {

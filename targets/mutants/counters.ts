@@ -71,7 +71,7 @@ export const counterMutants: readonly Mutant[] = [
     title: 'DatasetSyncCount is the highest count among the records that have a value.',
     requirement: 'sync-count/dataset-count-is-highest',
     group,
-    minimum: 5,
+    minimum: 3,
     mutate: (base) => ({
       ...base,
       shownDatasetCount: (service, dataset) => {

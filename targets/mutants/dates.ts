@@ -50,7 +50,7 @@ export const dateMutants: readonly Mutant[] = [
     title: 'A removed record has no LastModifiedDate.',
     requirement: 'record/last-modified-is-server-time',
     group: 'record',
-    minimum: 4,
+    minimum: 2,
     mutate: (base) => ({
       ...base,
       renderRecord: (service, dataset, record) => {

@@ -10,7 +10,7 @@ export const filterMutants: readonly Mutant[] = [
     title: 'lastSyncCount includes the removed records of that count.',
     requirement: 'list-records/only-newer',
     group,
-    minimum: 5,
+    minimum: 3,
     mutate: (base) => ({
       ...base,
       isNewer: (record, since) =>
@@ -63,7 +63,7 @@ export const filterMutants: readonly Mutant[] = [
     title: 'Listing a dataset whose records are all removed is refused.',
     requirement: 'list-records/answers',
     group,
-    minimum: 5,
+    minimum: 3,
     mutate: (base) => ({
       ...base,
       sinceProblem: (service, dataset, since) => {
@@ -79,7 +79,7 @@ export const filterMutants: readonly Mutant[] = [
     title: 'DatasetExists is false when all records are removed.',
     requirement: 'list-records/dataset-exists',
     group,
-    minimum: 5,
+    minimum: 3,
     mutate: (base) => ({
       ...base,
       shownExists: (dataset) =>

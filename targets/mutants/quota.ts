@@ -97,7 +97,7 @@ export const quotaMutants: readonly Mutant[] = [
     'A dataset may have any number of records.',
     'quota/records-per-dataset',
     /records/,
-    18,
+    4,
   ),
   unlimited('any-dataset-size', 'A dataset may be of any size.', 'quota/bytes-per-dataset', /size/, 4),
   {
@@ -121,7 +121,7 @@ export const quotaMutants: readonly Mutant[] = [
     title: 'Only 1,023 records fit into a dataset.',
     requirement: 'quota/within-limits-accepted',
     group,
-    minimum: 16,
+    minimum: 4,
     mutate: (base) => ({
       ...base,
       quotaProblem: (service, dataset, judged) =>
@@ -222,7 +222,7 @@ export const quotaMutants: readonly Mutant[] = [
     'removed-key-counts-again',
     'A removed record that is written again counts as one more record.',
     'records',
-    20,
+    8,
     (base, note) => ({
       afterUpdate(service, dataset, judged) {
         const removed = judged.filter(({ patch, record }) => patch.op === 'remove' && record?.value != null);
@@ -235,7 +235,7 @@ export const quotaMutants: readonly Mutant[] = [
     'deleted-records-count',
     'The records of a deleted dataset count towards the limit of its next life.',
     'records',
-    19,
+    7,
     (base, note) => ({
       eraseDataset(service, dataset) {
         note(dataset, [...dataset.records.values()].filter(({ value }) => value !== null).length);

@@ -118,7 +118,7 @@ export const stalenessMutants: readonly Mutant[] = [
     title: 'A record that was written again after its removal takes any count once.',
     requirement: 'conflict/stale-refused',
     group,
-    minimum: 8,
+    minimum: 6,
     mutate: (base) => {
       const reborn = new WeakSet<object>();
       return {

@@ -82,12 +82,12 @@ export const batch =
     if (listed) await player.list();
   };
 
-/** A dataset of so many records, written 128 at a time. */
+/** A dataset of so many records, written 1,000 at a time. */
 export const filled =
   (size: number): Script =>
   async (player) => {
     const patches = Array.from({ length: size }, (_, index) => patchOf(`k${index}`));
-    for (let at = 0; at < size; at += 128) await update(player, patches.slice(at, at + 128));
+    for (let at = 0; at < size; at += 1000) await update(player, patches.slice(at, at + 1000));
   };
 
 /** The longest value there may be, which fills a dataset. */

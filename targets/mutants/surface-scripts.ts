@@ -89,7 +89,7 @@ export const surfaceScripts: ReadonlyMap<string, Script> = new Map<string, Scrip
     inTurn(
       filled(1024),
       batch([{ Op: 'remove', Key: 'k0', SyncCount: 1 }]),
-      batch([patchOf('k0', 'x', { SyncCount: 9 })]),
+      batch([patchOf('k0', 'x', { SyncCount: 3 })]),
     ),
   ],
   ['deleted-records-count', inTurn(filled(1024), deleting, batch([patchOf('a')]))],
