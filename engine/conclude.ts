@@ -8,7 +8,7 @@ import { heldOften, joinMinima } from './join.ts';
 import type { Finding } from './events.ts';
 import type { Played } from './play.ts';
 import { shrinkRace, untilItFails } from './races/shrink-race.ts';
-import { collect, rehearsal, type Session } from './session.ts';
+import { collect, rehearsal, type Session, sweep } from './session.ts';
 import { shrink } from './shrink.ts';
 import type { Sighting } from './sightings.ts';
 import { eachConcurrently } from './workers.ts';
@@ -43,6 +43,8 @@ export async function conclude(session: Session): Promise<Conclusion> {
     return serial !== undefined && isOfOnePool(one, { serial, place: session.place, choices: session.choices });
   };
   await session.meter.check();
+  session.tidy = true;
+  await sweep(session);
   // Of the calls that were cut off when the target went, only one can be to blame.
   const cutOff = (one: Sighting): boolean =>
     session.meter.gone !== null && one.best.failure.actual === answerClass({ kind: 'silence', reason: 'closed' });

@@ -33,6 +33,8 @@ export interface Session {
   readonly progress: { sequences: number };
   /** What plays wrote and nobody has deleted yet. */
   readonly leftovers: LedgerEntry[];
+  /** Whether each play removes what it wrote at once: a minimum must not hang on what others have left. */
+  tidy: boolean;
   /** Whether a play found no room where nothing can be deleted. */
   full: boolean;
   choices: Choices;
@@ -115,7 +117,7 @@ export async function playFresh(
   await context.ledger.deleted(entries.filter((entry) => !written.has(entryKey(entry))));
   session.leftovers.push(...entries.filter((entry) => written.has(entryKey(entry))));
   // What others own has room for little; elsewhere what can be judged comes first.
-  await sweep(session, place.shared ? 0 : mostLeftovers);
+  await sweep(session, place.shared || session.tidy ? 0 : mostLeftovers);
   leave?.();
   await leaveGround();
   return { complete, serial, turnedAway: visit.turnedAway() };
@@ -236,6 +238,7 @@ export function createSession(
     emit,
     progress: { sequences: 0 },
     leftovers: [],
+    tidy: false,
     full: false,
     choices: {},
     choiceResults: [],
