@@ -43,10 +43,13 @@ function atTheEndOfALine(target: Target, bears: (others: number, request: HttpRe
   };
 }
 
-async function judged(bears: (others: number, request: HttpRequest) => Reply | null): Promise<Outcome> {
+async function judged(
+  bears: (others: number, request: HttpRequest) => Reply | null,
+  options: Parameters<typeof smokeOptions>[0] = {},
+): Promise<Outcome> {
   const clock = stoppedClock();
   const target = atTheEndOfALine(embeddedTarget(clock), bears);
-  return runToEnd(shortCatalogue, smokeOptions({ runs: 60, concurrency: 8 }), contextFor(target, clock));
+  return runToEnd(shortCatalogue, smokeOptions({ runs: 60, concurrency: 8, ...options }), contextFor(target, clock));
 }
 
 const notes = ({ events }: Outcome): readonly string[] =>
@@ -95,6 +98,13 @@ test('a target that counts a call for a moment after its answer is asked again, 
     return others + counted < 1 ? null : closed;
   });
   expect(outcome.findings).toEqual([]);
+});
+
+test('of a target that hangs up when there is no more time to ask it again nothing is said', async () => {
+  let calls = 0;
+  const outcome = await judged(() => ((calls += 1) < 396 || calls > 404 ? null : closed), { maxRequests: 400 });
+  expect(outcome.finished.stopped).toBe('budget');
+  expect(notes(outcome)).toEqual([]);
 });
 
 test('a target that hangs up on some calls whoever else is there is found, and asked by as many as before', async () => {

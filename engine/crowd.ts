@@ -26,6 +26,8 @@ export interface Visit {
 }
 
 interface Ended {
+  /** False when it was cut short, for whatever reason. */
+  readonly complete: boolean;
   readonly turnedAway: TurnedAway | null;
 }
 
@@ -61,9 +63,9 @@ export function createCrowd(target: Target, concurrency: number, sleep: (ms: num
       target.limit?.(limit());
     }
   };
-  const noteQuiet = (before: TurnedAway, after: TurnedAway | null): void => {
+  const noteQuiet = (before: TurnedAway, after: Ended): void => {
     // Those that were turned away together are one reason to make way.
-    if (after !== null || before.most !== most) return;
+    if (!after.complete || after.turnedAway !== null || before.most !== most) return;
     most = Math.max(1, Math.floor(most / 2));
     proven = true;
     target.limit?.(limit());
@@ -104,7 +106,7 @@ export function createCrowd(target: Target, concurrency: number, sleep: (ms: num
       if (before?.over !== true) return first;
       return quietly(async () => {
         const again = await play(false);
-        noteQuiet(before, again.turnedAway);
+        noteQuiet(before, again);
         if (again.turnedAway?.over !== true) return again;
         await sleep(momentMs);
         return play(true);
