@@ -1,6 +1,7 @@
 import { isObject } from '../specs/answer.ts';
 import { allRequirements, requirementOf } from '../specs/model/consistency.ts';
 import { contains, refusedForTheSame } from './contains.ts';
+import { isWhole } from './whole.ts';
 import type { Confirmed } from './finding.ts';
 import { failuresOf } from './failure.ts';
 import { poolsMixedUp } from './misled.ts';
@@ -298,7 +299,7 @@ function fold(joined: readonly Joined[]): readonly Joined[] {
       .sort((a, b) => calls(a.lead) - calls(b.lead))[0];
     if (host === undefined) return left;
     const all = [guest.lead, ...guest.also];
-    const whole = isNameOf(host, guest) || leaksInto(host, guest) || isUnreadable(host, guest);
+    const whole = isWhole(host, guest);
     const within = (one: Confirmed, inner: Confirmed): boolean => contains(one, inner) || refusedForTheSame(one, inner);
     const taken = all.filter((one) => whole || [host.lead, ...host.also].some((inner) => within(one, inner)));
     const [lead, ...also] = all.filter((one) => !taken.includes(one));
@@ -310,57 +311,11 @@ function fold(joined: readonly Joined[]): readonly Joined[] {
   }, joined);
 }
 
-/** An error type that is not declared, where another finding says which error should have come in its place. */
-function isNameOf(host: Joined, guest: Joined): boolean {
-  const [named, other] = [host.lead.shrunk.failure, guest.lead.shrunk.failure];
-  return (
-    guest.requirement === 'wire/error-is-declared' &&
-    host.requirement !== guest.requirement &&
-    named.operation === other.operation &&
-    named.actual === other.actual &&
-    named.actual !== 'ok'
-  );
-}
-
-/** What clients cannot do without, and what holds it. */
-const needed = /^(?:|.*\/(?:Records|Datasets|Dataset|IdentityUsage|IdentityPoolUsages?|SyncCount|SyncSessionToken))$/;
-
-/** Whatever is wrong after an answer that cannot be read may come of that. */
-function isUnreadable(host: Joined, guest: Joined): boolean {
-  const shape = 'wire/answers-have-the-modelled-shape';
-  if (host.requirement !== shape || guest.requirement === shape) return false;
-  const broken = ({ played }: Confirmed): readonly string[] =>
-    played.flatMap(({ operation, deviations }) =>
-      deviations
-        .filter(({ suspects, pointer }) => suspects[0] === shape && needed.test(pointer))
-        .map(({ pointer }) => `${operation} ${pointer.replaceAll(/\d+/g, '#')}`),
-    );
-  const known = broken(host.lead);
-  return broken(guest.lead).some((one) => known.includes(one));
-}
-
-/** What was never written is there where it is not kept apart from what was written elsewhere. */
-function leaksInto(host: Joined, guest: Joined): boolean {
-  const { failure } = guest.lead.shrunk;
-  return (
-    /^dataset\/.*-apart$/.test(host.requirement) &&
-    failure.expected === 'ok' &&
-    failure.actual === 'ok' &&
-    guest.lead.played.length > 0 &&
-    onlyReads(guest.lead) &&
-    !onlyReads(host.lead)
-  );
-}
-
-function onlyReads({ played }: Confirmed): boolean {
-  return played.every(({ operation }) => /^(?:Get|List|Describe)/.test(operation));
-}
-
 /** Of two that contain each other the one leads that the other suspects too, then the one that comes first. */
 function takesIn(host: Joined, guest: Joined, order_: readonly Joined[]): boolean {
   const secondary = (one: Joined): boolean => one.lead.shrunk.failure.secondary;
   if (secondary(host) && !secondary(guest)) return false;
-  if (isNameOf(host, guest) || leaksInto(host, guest) || isUnreadable(host, guest)) return true;
+  if (isWhole(host, guest)) return true;
   if (refusedForTheSame(guest.lead, host.lead)) return true;
   if (!contains(guest.lead, host.lead)) return false;
   if (!contains(host.lead, guest.lead)) return true;

@@ -59,8 +59,18 @@ function* ofText(spec: ShapeSpec, base: string, member: string): Generator<Varia
     yield { member, kind: 'enum', legal: false, what: `"${option}x"`, value: `${option}x` };
     yield { member, kind: 'enum', legal: false, what: 'empty', value: '' };
   }
+  for (const option of spec.enum ?? []) {
+    const other = alsoCalled.get(option);
+    if (other !== undefined) yield { member, kind: 'enum', legal: false, what: `"${other}"`, value: other };
+  }
   for (const option of spec.enum ?? []) yield { member, kind: 'enum', legal: true, what: `"${option}"`, value: option };
 }
+
+/** Other names that something has elsewhere. */
+const alsoCalled: ReadonlyMap<string, string> = new Map([
+  ['remove', 'delete'],
+  ['GCM', 'FCM'],
+]);
 
 /** Characters that patterns are easily too wide for: `$` before a line break, `\w` beyond ASCII. */
 const outsiders: readonly (readonly [character: string, name: string])[] = [

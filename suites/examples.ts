@@ -144,6 +144,7 @@ export const examples: { readonly [suite: string]: readonly Sequence[] } = {
       pause,
       update([put('a', 'y')]),
       describe(),
+      list({ since: { at: 'current' } }),
       describe(),
       datasets(),
       pause,

@@ -185,13 +185,13 @@ function refusalDeviations(expect: Expectation, failure: Failure): readonly Devi
     return [{ pointer: 'error', expected: types.join(' or '), actual, suspects }];
   }
   // Clients go by the status: whatever else is said, a call that is answered below 400 was not refused.
-  const refused = failure.status >= 400;
-  const right = expect.anyStatus === true ? refused && failure.status < 500 : failure.status === 400;
+  const turnedAway = failure.status >= 400;
+  const right = expect.anyStatus === true ? turnedAway && failure.status < 500 : failure.status === 400;
   // Whether what is named is looked up, and who asks, before it is seen how it is spelt is nowhere told (W-11).
   if (expect.as === 'invalid' && lookedUpFirst[failure.type ?? ''] === failure.status) return [];
-  if (right || (expect.as === undefined && refused)) return [];
+  if (right || (expect.as === undefined && turnedAway)) return [];
   const form = expect.as === 'invalid' ? 'validation/refusal-status' : (expect.typeRequirement ?? expect.requirement);
-  const suspect = refused ? form : expect.requirement;
+  const suspect = turnedAway ? form : expect.requirement;
   const loose = expect.anyStatus === true || expect.as === undefined;
   const expected = loose ? 'a client error' : '400';
   const misnumbered = !loose && failure.type !== null && statusOf(failure.type) !== failure.status;
