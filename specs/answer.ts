@@ -21,7 +21,7 @@ export interface Failure {
 export interface Silence {
   readonly kind: 'silence';
   readonly reason: string;
-  /** Of a reply that is JSON, but says something else. */
+  /** Of a reply that came, but is no JSON object. */
   readonly status?: number;
 }
 
@@ -38,7 +38,7 @@ export function readAnswer(reply: Reply): Answer {
     if (isObject(body)) return { kind: 'success', status: reply.status, output: body };
     if (reply.body.trim() === '') return { kind: 'success', status: reply.status, output: {} };
     const reason = `a body that is not a JSON object (status ${reply.status})`;
-    return { kind: 'silence', reason, ...(body === undefined ? {} : { status: reply.status }) };
+    return { kind: 'silence', reason, status: reply.status };
   }
   const fields = isObject(body) ? body : {};
   return {
