@@ -145,13 +145,16 @@ test.each([
   const refusal: Reply = { ...invalid, status, headers: { ...invalid.headers, 'x-amzn-errortype': type } };
   const bound: Target = {
     ...target,
-    send(request, signal) {
+    async send(request, signal) {
       const [, pool = '', identity = ''] =
         /^\/identitypools\/([^/]+)\/identit[a-z]+\/([^/?]+)/.exec(request.path) ?? [];
-      const [first, own] = [pool, identity].map((id) => id.replace('%3A', ':'));
-      const known = pools.get(own ?? '') ?? first ?? '';
-      if (own !== '') pools.set(own ?? '', known);
-      return known === first ? target.send(request, signal) : Promise.resolve(refusal);
+      const [asked = '', own = ''] = [pool, identity].map((id) => id.replace('%3A', ':'));
+      const known = pools.get(own);
+      if (known !== undefined && known !== asked) return refusal;
+      const reply = await target.send(request, signal);
+      // No identity belongs to a pool that cannot be.
+      if (own !== '' && reply.kind === 'response' && reply.status < 400) pools.set(own, asked);
+      return reply;
     },
   };
   const { findings, finished } = await judged(bound, clock);

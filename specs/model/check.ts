@@ -194,7 +194,7 @@ function refusalDeviations(expect: Expectation, failure: Failure): readonly Devi
   const suspect = turnedAway ? form : expect.requirement;
   const loose = expect.anyStatus === true || expect.as === undefined;
   const expected = loose ? 'a client error' : '400';
-  const misnumbered = !loose && failure.type !== null && statusOf(failure.type) !== failure.status;
+  const misnumbered = expect.anyStatus !== true && failure.type !== null && statusOf(failure.type) !== failure.status;
   const suspects = [suspect, ...(misnumbered ? ['wire/error-is-declared'] : [])];
   return [{ pointer: 'status', expected, actual, suspects }];
 }
