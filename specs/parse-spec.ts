@@ -10,7 +10,7 @@ interface Built {
 
 /**
  * What a YAML text says. Parsing it takes longer than everything else at the start of the program, so the build writes
- * it down (scripts/compile-specs.mjs); a file `built` of another text, or none, is passed over.
+ * it down (scripts/finish-build.mjs); a file `built` of another text, or none, is passed over.
  */
 export function parseSpec(text: string, built: string): unknown {
   if (existsSync(built)) {

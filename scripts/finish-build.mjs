@@ -1,6 +1,7 @@
 // The last step of the build: checks the YAML of specs/ and writes what it parses to as JSON next to the built loader,
-// which then need not parse it at every start. Ends with an error, and so does the build, where a file is wrong.
-import { readFileSync, writeFileSync } from 'node:fs';
+// which then need not parse it at every start, and makes the program executable: npx links to it and does so only the first
+// time. Ends with an error, and so does the build, where a file is wrong.
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { parse } from 'yaml';
 
 const root = new URL('..', import.meta.url);
@@ -15,3 +16,5 @@ for (const name of ['api', 'requirements', 'choices', 'facts']) {
   const value = parse(text);
   writeFileSync(new URL(`dist/specs/${name}.built.json`, root), JSON.stringify({ text, value }));
 }
+
+chmodSync(new URL('dist/cli/main.js', root), 0o755);
