@@ -1,7 +1,6 @@
 import { isObject } from '../specs/answer.ts';
 import type { Deviation } from '../specs/model/prediction.ts';
-import { type Confirmed, immaterial } from './finding.ts';
-import { failuresOf, sameFailure } from './failure.ts';
+import { type Confirmed, failingPlay, immaterial } from './finding.ts';
 import { joinPages } from './pages.ts';
 import type { Played } from './play.ts';
 
@@ -70,12 +69,6 @@ export function refusedForTheSame(other: Confirmed, one: Confirmed): boolean {
   const [call, larger] = [callsOf(one, inner).at(-1), callsOf(other, outer).at(-1)];
   if (call === undefined || larger === undefined || call.patches.length === 0) return false;
   return fitsInto([call], [larger], { values: true, keys: true, datasets: true, counts: true });
-}
-
-/** The calls up to the one that fails; of a race none, since its calls have no order. */
-function failingPlay({ shrunk, played }: Confirmed): readonly Played[] {
-  const at = played.findIndex((one) => failuresOf(one).some((failure) => sameFailure(shrunk.failure, failure)));
-  return at === -1 || played[at]?.race !== undefined ? [] : played.slice(0, at + 1);
 }
 
 /**

@@ -120,19 +120,19 @@ export function createCrowd(target: Target, concurrency: number, sleep: (ms: num
   };
 }
 
+/** With these a layer answers that has no place for the call. */
+const noPlace: readonly number[] = [502, 503, 504];
+
 /** The classes of answers that calls are turned away with. */
 export const turnedAwayWith: ReadonlySet<string> = new Set([
   'no answer (closed)',
-  'HTTP 502',
-  'HTTP 503',
-  'HTTP 504',
+  ...noPlace.map((status) => `HTTP ${status}`),
   'ServiceUnavailable',
   'ServiceUnavailableException',
 ]);
 
-/** No answer, or one of a layer that has no place for the call. */
 function isTurnedAway(reply: Reply): boolean {
   return reply.kind === 'failure'
     ? reply.reason === 'closed' || reply.reason === 'unreachable'
-    : [502, 503, 504].includes(reply.status);
+    : noPlace.includes(reply.status);
 }

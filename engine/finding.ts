@@ -2,7 +2,7 @@ import { requirementOf } from '../specs/model/consistency.ts';
 import { isRace, type Sequence, type Step } from '../specs/sequence.ts';
 import type { Difference, Finding, FindingStep } from './events.ts';
 import { failuresOf, sameFailure } from './failure.ts';
-import type { Joined } from './join.ts';
+import type { Joined } from './cover.ts';
 import type { Played } from './play.ts';
 import { sayAnswer, sayCall } from './say.ts';
 import { sayAllowed } from './say-allowed.ts';
@@ -50,6 +50,12 @@ export async function confirm(
   if (attempts === 0) return null;
   const doesNotMatter = failures === attempts ? await irrelevant(shrunk, attempt) : [];
   return { shrunk, sighting, fromSteps: sighting.best.failure.calls, attempts, failures, played: shown, doesNotMatter };
+}
+
+/** The calls up to the one that fails; of a race none, since its calls have no order. */
+export function failingPlay({ shrunk, played }: Confirmed): readonly Played[] {
+  const at = played.findIndex((one) => failuresOf(one).some((failure) => sameFailure(shrunk.failure, failure)));
+  return at === -1 || played[at]?.race !== undefined ? [] : played.slice(0, at + 1);
 }
 
 function failsIn(shrunk: Shrunk, played: readonly Played[]): boolean {

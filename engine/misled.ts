@@ -1,7 +1,7 @@
 import { contract } from '../specs/contract.ts';
 import type { Choices } from '../specs/model/prediction.ts';
-import { type Failure, failuresOf, sameFailure } from './failure.ts';
-import type { Confirmed } from './finding.ts';
+import { type Failure, failuresOf } from './failure.ts';
+import { type Confirmed, failingPlay } from './finding.ts';
 import type { Place } from './place.ts';
 import type { Played } from './play.ts';
 import { type Recording, rejudge } from './rejudge.ts';
@@ -23,12 +23,11 @@ export interface Ground {
  * choice, and all that is then wrong, in this play and in the one that the option was read from, is what others were blamed for.
  */
 export function isMisled(one: Confirmed, ground: Ground): boolean {
-  const { failure, sequence } = one.shrunk;
-  const at = one.played.findIndex((played) => failuresOf(played).some((other) => sameFailure(failure, other)));
-  const breaking = one.played[at];
-  if (breaking === undefined || breaking.race !== undefined) return false;
-  const recording = { sequence, serial: ground.serial, played: one.played };
-  const before = new Set(failures(one.played.slice(0, at)).map(({ suspects }) => suspects[0]));
+  const calls = failingPlay(one);
+  const breaking = calls.at(-1);
+  if (breaking === undefined) return false;
+  const recording = { sequence: one.shrunk.sequence, serial: ground.serial, played: one.played };
+  const before = new Set(failures(calls.slice(0, -1)).map(({ suspects }) => suspects[0]));
   return (
     (before.size > 0 && toldWrongly(recording, breaking, before, ground)) || chosenWrongly(recording, breaking, ground)
   );
@@ -42,10 +41,10 @@ export function isOfOnePool(
   one: Confirmed,
   { serial, place, choices }: Pick<Ground, 'serial' | 'place' | 'choices'>,
 ): boolean {
-  const { failure, sequence } = one.shrunk;
+  const { sequence } = one.shrunk;
   if (new Set(sequence.datasets.map((ref) => place.name(ref, serial).pool)).size < 2) return false;
-  const breaking = one.played.find((played) => failuresOf(played).some((other) => sameFailure(failure, other)));
-  if (breaking === undefined || breaking.race !== undefined) return false;
+  const breaking = failingPlay(one).at(-1);
+  if (breaking === undefined) return false;
   const again = rejudge({ sequence, serial, played: one.played }, { place, choices, onePool: true });
   return reached(again, breaking) !== undefined && failures(again).length === 0;
 }

@@ -6,7 +6,7 @@ import { adoptListing } from '../specs/model/after-listing.ts';
 import { predict } from '../specs/model/predict.ts';
 import { livingDatasets } from '../specs/model/quota.ts';
 import type { Choices, Deviation, Exercise, Prediction } from '../specs/model/prediction.ts';
-import { type DatasetName, datasetOf, emptyWorld, inDoubt } from '../specs/model/world.ts';
+import { type DatasetName, emptyWorld, inDoubt } from '../specs/model/world.ts';
 import type { DatasetsStep, DeleteStep, DescribeStep, Sequence, UpdateStep } from '../specs/sequence.ts';
 import type { Input, Operation } from '../specs/wire.ts';
 import { checkInput, edited, isLenient, resolve, type Special, wantsToken } from './check.ts';
@@ -200,7 +200,7 @@ export function* play(sequence: Sequence, options: PlayOptions): Course {
     if (answer === null) return;
     sawListing(view, actor, number, answer, options_.full);
     if (doubt && options_.full && answer.kind === 'success')
-      world = adoptListing(world, known.name(name), datasetOf(world, known.name(name)), answer.output);
+      world = adoptListing(world, known.name(name), answer.output);
     world = withShownToken(world, known.name(name), answer);
   }
 
@@ -330,12 +330,10 @@ export function* play(sequence: Sequence, options: PlayOptions): Course {
       const input = { ...identity(name), DatasetName: name.name };
       const answer = yield* call(index, 'ListRecords', input, undefined, undefined, true);
       if (answer?.kind === 'success') {
-        if (inDoubt(world, known.name(name)))
-          world = adoptListing(world, known.name(name), datasetOf(world, known.name(name)), answer.output);
+        if (inDoubt(world, known.name(name))) world = adoptListing(world, known.name(name), answer.output);
         sawListing(view, 0, number, answer, true);
       } else if (answer?.kind === 'failure' && answer.status === 404) {
-        if (inDoubt(world, known.name(name)))
-          world = adoptListing(world, known.name(name), datasetOf(world, known.name(name)), {});
+        if (inDoubt(world, known.name(name))) world = adoptListing(world, known.name(name), {});
       } else going = false;
       doubted.delete(dataset);
     }

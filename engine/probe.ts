@@ -85,7 +85,7 @@ function heldAgainst(
     foreseen = full ? null : verdict.certain ? foreseen : verdict.foreseen;
     const doubtful = [...world.datasets.values()].find((dataset) => dataset.doubt);
     if (doubtful !== undefined && full && answer.kind === 'success')
-      world = adoptListing(world, doubtful.id, doubtful, answer.output);
+      world = adoptListing(world, doubtful.id, answer.output);
   }
   return { surprises, asked };
 }

@@ -1,5 +1,5 @@
 import type { Confirmed } from './finding.ts';
-import type { Joined } from './join.ts';
+import type { Joined } from './cover.ts';
 
 /** One that takes in all that the other stands for, whichever calls show it. */
 export function isWhole(host: Joined, guest: Joined): boolean {

@@ -34,7 +34,7 @@ export function readAnswer(reply: Reply): Answer {
   if (reply.kind === 'failure') return { kind: 'silence', reason: reply.reason };
   const body = parse(reply.body);
   // Whoever names an error has not answered, whatever the status says.
-  if (reply.status >= 200 && reply.status < 300 && reply.headers['x-amzn-errortype'] === undefined) {
+  if (reply.status >= 200 && reply.status < 300 && (reply.headers['x-amzn-errortype'] ?? '') === '') {
     if (isObject(body)) return { kind: 'success', status: reply.status, output: body };
     if (reply.body.trim() === '') return { kind: 'success', status: reply.status, output: {} };
     const reason = `a body that is not a JSON object (status ${reply.status})`;

@@ -5,6 +5,7 @@ import type { Moment } from './prediction.ts';
 import { recordsOf } from './update-outcome.ts';
 import {
   type DatasetName,
+  datasetOf,
   datasetKey,
   type DatasetState,
   type RecordState,
@@ -46,7 +47,8 @@ function isMissing(value: unknown): boolean {
 }
 
 /** Takes over what a full listing says, after an answer that was not foreseen. */
-export function adoptListing(world: World, id: DatasetName, dataset: DatasetState, output: Output): World {
+export function adoptListing(world: World, id: DatasetName, output: Output): World {
+  const dataset = datasetOf(world, id);
   const records = new Map<string, RecordState>();
   for (const shown of recordsOf(output)) {
     const key = String(shown['Key']);

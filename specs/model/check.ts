@@ -184,8 +184,8 @@ function refusalDeviations(expect: Expectation, failure: Failure): readonly Devi
     const suspects = [expect.typeRequirement ?? expect.requirement, ...undeclared(failure)];
     return [{ pointer: 'error', expected: types.join(' or '), actual, suspects }];
   }
-  // Clients go by the status: whatever else is said, a call that is answered below 400 was not refused.
-  const turnedAway = failure.status >= 400;
+  // Clients go by the status: whatever else is said, a call that is answered below 300 was not refused.
+  const turnedAway = failure.status >= 300;
   const right = expect.anyStatus === true ? turnedAway && failure.status < 500 : failure.status === 400;
   // Whether what is named is looked up, and who asks, before it is seen how it is spelt is nowhere told (W-11).
   if (expect.as === 'invalid' && lookedUpFirst[failure.type ?? ''] === failure.status) return [];

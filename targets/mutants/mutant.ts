@@ -1,4 +1,4 @@
-import type { Behaviour } from '../reference/behaviour.ts';
+import type { Answer, Behaviour } from '../reference/behaviour.ts';
 import type { EndpointOptions } from '../reference/options.ts';
 
 /** One seeded fault: the embedded endpoint with a single mistake in it. */
@@ -19,4 +19,15 @@ export interface Mutant {
   readonly options?: Partial<EndpointOptions>;
   /** Called once for each endpoint, so that a fault with memory starts afresh. */
   mutate(base: Behaviour): Behaviour;
+}
+
+type Decided = Parameters<Behaviour['intercept']>;
+
+/** The same endpoint with its answers changed once they are decided on. */
+export function withAnswers(base: Behaviour, change: (...decided: Decided) => Answer): Behaviour {
+  return {
+    ...base,
+    intercept: (service, operation, input, answer) =>
+      base.intercept(service, operation, input, change(service, operation, input, answer)),
+  };
 }

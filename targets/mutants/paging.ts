@@ -1,7 +1,7 @@
 import type { Json } from '../../specs/wire.ts';
 import type { Answer, Behaviour, Service } from '../reference/behaviour.ts';
 import { datasetPath } from '../reference/storage.ts';
-import type { Mutant } from './mutant.ts';
+import { type Mutant, withAnswers } from './mutant.ts';
 
 const group = 'paging';
 
@@ -21,18 +21,12 @@ function laterPage(
     requirement,
     group,
     minimum,
-    mutate: (base) => ({
-      ...base,
-      intercept: (service, operation, input, answer) =>
-        base.intercept(
-          service,
-          operation,
-          input,
-          operation.startsWith('List') && typeof input['NextToken'] === 'string'
-            ? change(service, input, answer)
-            : answer,
-        ),
-    }),
+    mutate: (base) =>
+      withAnswers(base, (service, operation, input, answer) =>
+        operation.startsWith('List') && typeof input['NextToken'] === 'string'
+          ? change(service, input, answer)
+          : answer,
+      ),
   };
 }
 

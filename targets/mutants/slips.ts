@@ -1,6 +1,6 @@
 import type { Json } from '../../specs/wire.ts';
 import { refuse } from '../reference/refusal.ts';
-import type { Mutant } from './mutant.ts';
+import { type Mutant, withAnswers } from './mutant.ts';
 
 /** Small slips whose consequences are easily taken for faults of their own, and conditions that are too narrow. */
 export const slipMutants: readonly Mutant[] = [
@@ -73,18 +73,12 @@ export const slipMutants: readonly Mutant[] = [
     requirement: 'list-records/everything-without-count',
     group: 'list-records',
     minimum: 3,
-    mutate: (base) => ({
-      ...base,
-      intercept: (service, operation, input, answer) =>
-        base.intercept(
-          service,
-          operation,
-          input,
-          operation === 'ListRecords' && input['LastSyncCount'] === 0
-            ? { ...answer, body: { ...answer.body, Count: 0, Records: [] } }
-            : answer,
-        ),
-    }),
+    mutate: (base) =>
+      withAnswers(base, (_, operation, input, answer) =>
+        operation === 'ListRecords' && input['LastSyncCount'] === 0
+          ? { ...answer, body: { ...answer.body, Count: 0, Records: [] } }
+          : answer,
+      ),
   },
   {
     id: 'only-latest-changes-listed',
@@ -166,16 +160,10 @@ export const slipMutants: readonly Mutant[] = [
     requirement: 'wire/answers-have-the-modelled-shape',
     group: 'wire',
     minimum: 4,
-    mutate: (base) => ({
-      ...base,
-      intercept: (service, operation, input, answer) =>
-        base.intercept(
-          service,
-          operation,
-          input,
-          operation === 'SubscribeToDataset' && answer.status === 200 ? { ...answer, text: 'true' } : answer,
-        ),
-    }),
+    mutate: (base) =>
+      withAnswers(base, (_, operation, __, answer) =>
+        operation === 'SubscribeToDataset' && answer.status === 200 ? { ...answer, text: 'true' } : answer,
+      ),
   },
   {
     id: 'streams-kept-disabled',

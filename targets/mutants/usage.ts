@@ -1,5 +1,5 @@
 import { totalStorage } from '../reference/sizes.ts';
-import type { Mutant } from './mutant.ts';
+import { type Mutant, withAnswers } from './mutant.ts';
 
 const group = 'consistency';
 
@@ -48,17 +48,11 @@ export const usageMutants: readonly Mutant[] = [
     requirement: 'consistency/pool-list-count',
     group,
     minimum: 4,
-    mutate: (base) => ({
-      ...base,
-      intercept: (service, operation, input, answer) =>
-        base.intercept(
-          service,
-          operation,
-          input,
-          operation === 'ListIdentityPoolUsage' && answer.status === 200 && Number(input['MaxResults'] ?? 1) > 1
-            ? { ...answer, body: { ...answer.body, Count: service.world.pools.size } }
-            : answer,
-        ),
-    }),
+    mutate: (base) =>
+      withAnswers(base, (service, operation, input, answer) =>
+        operation === 'ListIdentityPoolUsage' && answer.status === 200 && Number(input['MaxResults'] ?? 1) > 1
+          ? { ...answer, body: { ...answer.body, Count: service.world.pools.size } }
+          : answer,
+      ),
   },
 ];
