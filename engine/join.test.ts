@@ -114,3 +114,14 @@ test('a minimum that fails every time leads before a shorter one that does not',
   );
   expect(joined[0]?.lead.shrunk.failure.calls).toBe(4);
 });
+
+test('a race that never showed again is a consequence of a rule that is surely broken, and else a finding', () => {
+  const race = minimum(['concurrency/one-order'], { failures: 0 });
+  const [first, ...others] = joinMinima([minimum(['conflict/stale-refused']), race], never);
+  expect([first?.requirement, first?.consequences, others]).toEqual(['conflict/stale-refused', [race], []]);
+  const both = ['concurrency/one-order', 'conflict/stale-refused'];
+  const unsure = minimum(['conflict/stale-refused'], { failures: 3 });
+  expect(told(joinMinima([unsure, race], never)).toSorted()).toEqual(both);
+  const again = joinMinima([minimum(['conflict/stale-refused']), { ...race, failures: 5 }], never);
+  expect(told(again).toSorted()).toEqual(both);
+});

@@ -20,14 +20,23 @@ export interface Evidence {
   readonly ofOnePool: (one: Confirmed) => boolean;
 }
 
+/** The rules by which the answers of a race are put in order. */
+const ruled = /^(?:conflict|dataset|list-records|record|session-token|sync-count)\//;
+
 /**
  * Joins minima into findings. Failures are explained by as few requirements as possible. What only fails after another failure, and
- * holds otherwise, is that failure's consequence; so is what goes away where that failure is one of telling only, or pools are one.
+ * holds otherwise, is that failure's consequence; so is what goes away where that failure is one of telling only, or pools are one;
+ * and a race that never showed again, where the rules it is judged by are surely broken without one.
  */
 export function joinMinima(confirmed: readonly Confirmed[], { held, misled, ofOnePool }: Evidence): readonly Joined[] {
   const direct = confirmed.some((one) => !one.shrunk.failure.secondary);
+  const certain = confirmed.some(
+    (one) => ruled.test(primary(one)) && one.failures > 0 && one.failures === one.attempts,
+  );
   const consequences = confirmed.filter(
-    (one) => direct && one.shrunk.failure.secondary && held(primary(one)) >= heldOften,
+    (one) =>
+      (direct && one.shrunk.failure.secondary && held(primary(one)) >= heldOften) ||
+      (certain && primary(one).startsWith('concurrency/') && one.failures === 0),
   );
   const first = confirmed.filter((one) => !consequences.includes(one));
   const mixed = first.some((one) => primary(one) === poolsMixedUp)
