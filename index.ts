@@ -1,4 +1,4 @@
-export { run } from './engine/run.ts';
+export { run } from './engine/run/run.ts';
 export type {
   ChoiceResult,
   Difference,
@@ -10,14 +10,14 @@ export type {
   Stopped,
   TargetInfo,
   Traffic,
-} from './engine/events.ts';
-export type { Ledger, LedgerEntry, Preset, RunContext, RunOptions } from './engine/options.ts';
-export { createSummary } from './reports/summary.ts';
-export type { Summary, SummaryFold } from './reports/summary.ts';
-export type { Policy, Verdict } from './reports/judge.ts';
+} from './engine/interface/events.ts';
+export type { Ledger, LedgerEntry, Preset, RunContext, RunOptions } from './engine/interface/options.ts';
+export { createSummary } from './reports/summary/summary.ts';
+export type { Summary, SummaryFold } from './reports/summary/summary.ts';
+export type { Policy, Verdict } from './reports/summary/verdict.ts';
 export { contract } from './specs/contract.ts';
 export type { Choice, Contract, Level, Requirement } from './specs/contract.ts';
-export type { HttpRequest, HttpResponse, Operation, Reply, Target, TransportFailure } from './specs/wire.ts';
+export type { HttpRequest, HttpResponse, Operation, Reply, Target, TransportFailure } from './specs/types/wire.ts';
 export { catalogue } from './suites/catalogue.ts';
 export type { Credentials, CredentialSource } from './targets/http/credentials.ts';
 export { httpTarget } from './targets/http/http-target.ts';

@@ -1,4 +1,4 @@
-import type { CommandSpec } from './command.ts';
+import type { CommandSpec } from './settings/command.ts';
 import type { Settings } from './settings/settings.ts';
 
 const target = [

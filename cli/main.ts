@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { toolVersion } from './version.ts';
+import { toolVersion } from './common/version.ts';
 
 const args = process.argv.slice(2);
 if (args.includes('--version')) {

@@ -1,12 +1,12 @@
 import { Command, CommanderError, Option } from 'commander';
-import type { CommandSpec } from './command.ts';
+import type { CommandSpec } from './settings/command.ts';
 import { commands } from './commands.ts';
 import { flags, kebab } from './settings/flags.ts';
 import { settle, variable, variablePrefix } from './settings/settle.ts';
 import type { Settings } from './settings/settings.ts';
-import { suggest } from './suggest.ts';
-import type { Terminal } from './terminal.ts';
-import { UsageError } from './usage-error.ts';
+import { suggest } from './common/suggest.ts';
+import type { Terminal } from './settings/terminal.ts';
+import { UsageError } from './common/usage-error.ts';
 
 const name = 'cognito-sync-conformance';
 

@@ -1,9 +1,9 @@
-import { visible } from '../reports/visible.ts';
-import { exitCodes } from './exit-codes.ts';
+import { visible } from '../reports/writing/visible.ts';
+import { exitCodes } from './common/exit-codes.ts';
 import { runProgram } from './program.ts';
-import { processTerminal } from './terminal.ts';
-import type { Terminal } from './terminal.ts';
-import { UsageError } from './usage-error.ts';
+import { processTerminal } from './settings/terminal.ts';
+import type { Terminal } from './settings/terminal.ts';
+import { UsageError } from './common/usage-error.ts';
 
 /** Runs the command line and turns whatever goes wrong into one line on stderr and an exit code. */
 export async function start(args: readonly string[], terminal: Terminal = processTerminal()): Promise<number> {

@@ -1,14 +1,14 @@
 import { beforeAll, describe, test } from 'vitest';
-import type { RequirementResult } from '../engine/events.ts';
-import { counterexample } from '../reports/counterexample.ts';
-import { failsAt } from '../reports/judge.ts';
-import { standing } from '../reports/standing.ts';
-import type { Summary } from '../reports/summary.ts';
-import { reportFolder } from './report-folder.ts';
-import { prepareRun } from './report-run.ts';
+import type { RequirementResult } from '../engine/interface/events.ts';
+import { counterexample } from '../reports/terminal/counterexample.ts';
+import { failsAt } from '../reports/summary/verdict.ts';
+import { standing } from '../reports/known-failures/finding-status.ts';
+import type { Summary } from '../reports/summary/summary.ts';
+import { reportFolder } from './run/report-folder.ts';
+import { prepareRun } from './run/report-run.ts';
 import type { Settings } from './settings/settings.ts';
-import { processTerminal } from './terminal.ts';
-import { withTarget } from './with-target.ts';
+import { processTerminal } from './settings/terminal.ts';
+import { withTarget } from './target/with-target.ts';
 
 /** The settings of `cognito-sync-conformance run`, by the names of its flags in camel case. Durations in seconds. */
 export type ConformanceOptions = Omit<

@@ -11,7 +11,7 @@ import type {
   TogetherStep,
   TokenRef,
   UpdateStep,
-} from '../specs/sequence.ts';
+} from '../specs/types/sequence.ts';
 
 /** Short words for sequences that are written by hand. */
 

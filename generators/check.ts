@@ -1,6 +1,6 @@
-import type { CheckStep, Expectation, HttpEdit, Symbolic } from '../specs/check-step.ts';
+import type { CheckStep, Expectation, HttpEdit, Symbolic } from '../specs/types/check-step.ts';
 import { credentialErrors } from '../specs/credential-errors.ts';
-import type { Operation } from '../specs/wire.ts';
+import type { Operation } from '../specs/types/wire.ts';
 
 /** Short words for checks that are written by hand. */
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { ListStep, PatchStep, RaceCall, Sequence, Step, UpdateStep } from '../specs/sequence.ts';
+import type { ListStep, PatchStep, RaceCall, Sequence, Step, UpdateStep } from '../specs/types/sequence.ts';
 import { drop, list, put, refs, sequence, together, update } from './build.ts';
 
 /** Races: what each client does is settled, what comes of it is not. Every value is written once, so that it tells whose it is. */

@@ -9,7 +9,7 @@ import {
   type Step,
   type TokenRef,
   type UpdateStep,
-} from '../specs/sequence.ts';
+} from '../specs/types/sequence.ts';
 import { datasetNames, keyPool, nearlyTheSame, recordValue } from './texts.ts';
 import { identityUsage, poolUsage } from './usage.ts';
 

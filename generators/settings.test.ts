@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { CheckStep } from '../specs/check-step.ts';
-import type { Step } from '../specs/sequence.ts';
+import type { CheckStep } from '../specs/types/check-step.ts';
+import type { Step } from '../specs/types/sequence.ts';
 import { settings } from './settings.ts';
 
 const isCheck = (step: Step): step is CheckStep => step.do === 'check';

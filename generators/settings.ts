@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { CheckStep, Symbolic } from '../specs/check-step.ts';
-import { type DatasetRef, ownPool, type Sequence } from '../specs/sequence.ts';
+import type { CheckStep, Symbolic } from '../specs/types/check-step.ts';
+import { type DatasetRef, ownPool, type Sequence } from '../specs/types/sequence.ts';
 import { accepted, check } from './check.ts';
 
 /*

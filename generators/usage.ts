@@ -1,4 +1,4 @@
-import type { CheckStep, Symbolic } from '../specs/check-step.ts';
+import type { CheckStep, Symbolic } from '../specs/types/check-step.ts';
 import { accepted, check } from './check.ts';
 
 const pool = { $: 'pool' } as const;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { contract, type FieldSpec, type ShapeSpec } from '../specs/contract.ts';
-import type { Operation } from '../specs/wire.ts';
+import type { Operation } from '../specs/types/wire.ts';
 import { validationChecks } from './validation.ts';
 
 const operations = Object.keys(contract.operations) as Operation[];

@@ -1,6 +1,6 @@
-import type { CheckStep, Expectation, Symbolic } from '../specs/check-step.ts';
+import type { CheckStep, Expectation, Symbolic } from '../specs/types/check-step.ts';
 import { contract, type MemberSpec } from '../specs/contract.ts';
-import type { Operation } from '../specs/wire.ts';
+import type { Operation } from '../specs/types/wire.ts';
 import { type Variation, variations } from './variations.ts';
 
 type Members = { readonly [member: string]: Symbolic };

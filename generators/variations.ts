@@ -1,4 +1,4 @@
-import type { Symbolic } from '../specs/check-step.ts';
+import type { Symbolic } from '../specs/types/check-step.ts';
 import type { FieldSpec, ShapeSpec } from '../specs/contract.ts';
 
 /** A value just inside or just outside what a type allows. */

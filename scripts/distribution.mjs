@@ -5,10 +5,10 @@
 const built = (file) => import(new URL(`../dist/${file}`, import.meta.url).href);
 /** @type {typeof import('../suites/catalogue.ts')} */
 const { catalogue } = await built('suites/catalogue.js');
-/** @type {typeof import('../engine/rehearse.ts')} */
-const { rehearse } = await built('engine/rehearse.js');
-/** @type {typeof import('../engine/place.ts')} */
-const { freePlace } = await built('engine/place.js');
+/** @type {typeof import('../engine/session/rehearse.ts')} */
+const { rehearse } = await built('engine/session/rehearse.js');
+/** @type {typeof import('../engine/isolation/place.ts')} */
+const { freePlace } = await built('engine/isolation/place.js');
 /** @type {typeof import('../specs/contract.ts')} */
 const { contract } = await built('specs/contract.js');
 
@@ -50,7 +50,7 @@ function note(feature, sequence) {
   features.set(feature, known);
 }
 
-/** What one call is, by its request and by what the model says that it puts to the test. @param {import('../engine/play.ts').Played} played */
+/** What one call is, by its request and by what the model says that it puts to the test. @param {import('../engine/play/play.ts').Played} played */
 function featuresOf(played) {
   const found = new Set([`call ${played.operation}`]);
   const { input } = played.exchanges[0];

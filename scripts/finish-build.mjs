@@ -8,13 +8,13 @@ const root = new URL('..', import.meta.url);
 
 // Loading the contract checks its files; the facts are loaded on demand.
 await import(new URL('dist/specs/contract.js', root).href);
-const { facts } = await import(new URL('dist/specs/facts.js', root).href);
+const { facts } = await import(new URL('dist/specs/load/facts.js', root).href);
 facts();
 
 for (const name of ['api', 'requirements', 'choices', 'facts']) {
   const text = readFileSync(new URL(`specs/${name}.yaml`, root), 'utf8');
   const value = parse(text);
-  writeFileSync(new URL(`dist/specs/${name}.built.json`, root), JSON.stringify({ text, value }));
+  writeFileSync(new URL(`dist/specs/load/${name}.built.json`, root), JSON.stringify({ text, value }));
 }
 
 chmodSync(new URL('dist/cli/main.js', root), 0o755);

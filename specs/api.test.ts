@@ -7,7 +7,7 @@ import * as sdk from '@aws-sdk/client-cognito-sync';
 import { describe, expect, test } from 'vitest';
 import { contract } from './contract.ts';
 import type { FieldSpec, MemberSpec, ShapeSpec } from './contract.ts';
-import type { Operation } from './wire.ts';
+import type { Operation } from './types/wire.ts';
 
 // [3, namespace, name, traits, member names, member schemas, how many of the first are required]
 type Structure = readonly [3, string, string, unknown, readonly string[], readonly unknown[], number?];

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { bind, unbind } from './bind.ts';
 import { contract } from './contract.ts';
 import type { MemberSpec, ShapeSpec } from './contract.ts';
-import type { Input, Json, Operation } from './wire.ts';
+import type { Input, Json, Operation } from './types/wire.ts';
 
 const operations = Object.keys(contract.operations) as Operation[];
 

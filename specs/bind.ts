@@ -1,6 +1,6 @@
 import { contract } from './contract.ts';
 import type { MemberSpec, OperationSpec } from './contract.ts';
-import type { HttpRequest, Input, Json, Operation } from './wire.ts';
+import type { HttpRequest, Input, Json, Operation } from './types/wire.ts';
 
 /** A call recognised in recorded traffic. */
 export interface Call {

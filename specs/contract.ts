@@ -1,8 +1,8 @@
-import { readApi } from './schema-api.ts';
-import { readChoices, readRequirements } from './schema-lists.ts';
+import { readApi } from './load/read-api.ts';
+import { readChoices, readRequirements } from './load/read-lists.ts';
 import { nearest } from './nearest.ts';
-import { compileOutput } from './schema-output.ts';
-import type { Operation } from './wire.ts';
+import { compileOutput } from './load/output-validator.ts';
+import type { Operation } from './types/wire.ts';
 
 /** How well a promise is proven: by the API reference, by what AWS's clients rely on, by sight alone, or by convention. */
 export type Level = 'documented' | 'relied-on' | 'observed' | 'convention';

@@ -1,14 +1,14 @@
 import type fc from 'fast-check';
-import type { Plan, Suite } from '../engine/plan.ts';
+import type { Plan, Suite } from '../engine/interface/plan.ts';
 import { draw, sequences } from '../generators/sequences.ts';
 import { races } from '../generators/races.ts';
 import { settings } from '../generators/settings.ts';
-import type { Sequence } from '../specs/sequence.ts';
-import { deepExamples, examples } from './examples.ts';
+import type { Sequence } from '../specs/types/sequence.ts';
+import { deepExamples, examples } from './examples/deep.ts';
 import { opening, openingOthers } from './opening.ts';
 import { probes } from './probes.ts';
 import { rareShapes, shapes } from './shapes.ts';
-import { surface } from './surface.ts';
+import { surface } from './examples-by-layer.ts';
 
 const titles: { readonly [suite: string]: string } = {
   'sync-count': 'Sync counts',

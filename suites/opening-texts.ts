@@ -1,5 +1,5 @@
 import { put } from '../generators/build.ts';
-import type { PatchStep } from '../specs/sequence.ts';
+import type { PatchStep } from '../specs/types/sequence.ts';
 
 /**
  * Keys that are easily taken for one another, and values of each kind where servers slip, in two batches: stores have limits

@@ -14,11 +14,11 @@ import {
 } from '../generators/build.ts';
 import { identityUsage, poolList, poolUsage } from '../generators/usage.ts';
 import { firstCheck } from '../generators/validation.ts';
-import { ownPool, type Sequence } from '../specs/sequence.ts';
-import { spoiltListings } from './authorization-examples.ts';
+import { ownPool, type Sequence } from '../specs/types/sequence.ts';
+import { spoiltListings } from './examples/authorization.ts';
 import { everyKindOfText, largeTexts, textThatEnds } from './opening-texts.ts';
-import { bulkPublishExamples, configurationExamples, deviceExamples, eventsExamples } from './pool-examples.ts';
-import { spellings } from './wire-examples.ts';
+import { bulkPublishExamples, configurationExamples, deviceExamples, eventsExamples } from './examples/pools.ts';
+import { spellings } from './examples/wire.ts';
 
 const identities = [
   { pool: 0, identity: 1, name: 'd-1' },

@@ -1,4 +1,4 @@
-import type { Probe } from '../engine/plan.ts';
+import type { Probe } from '../engine/interface/plan.ts';
 import {
   ahead,
   aheadOfDataset,
@@ -16,9 +16,9 @@ import {
 } from '../generators/build.ts';
 import { firstCheck } from '../generators/validation.ts';
 import { contract } from '../specs/contract.ts';
-import type { Step } from '../specs/sequence.ts';
-import { poolCountProbe, usageProbe } from './usage-examples.ts';
-import { colonName, upperCaseId } from './validation-examples.ts';
+import type { Step } from '../specs/types/sequence.ts';
+import { poolCountProbe, usageProbe } from './examples/usage.ts';
+import { colonName, upperCaseId } from './examples/validation.ts';
 
 const start: readonly Step[] = [update([put('a', 'x')])];
 const illegalName = firstCheck('ListRecords', 'DatasetName: an exclamation mark');

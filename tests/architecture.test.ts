@@ -11,11 +11,11 @@ const rooms: Record<string, { values: string[]; types: string[] }> = {
   'generators/': { values: ['generators/', 'specs/'], types: [] },
   'engine/': { values: ['engine/', 'specs/'], types: [] },
   'suites/': { values: ['suites/', 'specs/', 'generators/', 'engine/'], types: [] },
-  'reports/': { values: ['reports/', 'specs/', 'engine/events.ts'], types: [] },
-  'targets/': { values: ['targets/'], types: ['specs/wire.ts'] },
-  'targets/http/': { values: ['targets/http/'], types: ['specs/wire.ts'] },
-  'targets/reference/': { values: ['targets/reference/'], types: ['specs/wire.ts'] },
-  'targets/mutants/': { values: ['targets/mutants/', 'targets/reference/'], types: ['specs/wire.ts'] },
+  'reports/': { values: ['reports/', 'specs/', 'engine/interface/events.ts'], types: [] },
+  'targets/': { values: ['targets/'], types: ['specs/types/wire.ts'] },
+  'targets/http/': { values: ['targets/http/'], types: ['specs/types/wire.ts'] },
+  'targets/reference/': { values: ['targets/reference/'], types: ['specs/types/wire.ts'] },
+  'targets/mutants/': { values: ['targets/mutants/', 'targets/reference/'], types: ['specs/types/wire.ts'] },
 };
 
 interface Import {
@@ -70,7 +70,7 @@ describe('who may import whom', () => {
   });
 
   test('the reader of import lines sees them', () => {
-    expect(imports).toContainEqual({ file: 'engine/options.ts', of: 'specs/wire.ts', typeOnly: true });
+    expect(imports).toContainEqual({ file: 'engine/interface/options.ts', of: 'specs/types/wire.ts', typeOnly: true });
     expect(imports.length).toBeGreaterThan(files.length);
   });
 });

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { Status } from '../engine/events.ts';
-import type { Plan } from '../engine/plan.ts';
-import { openReplays } from '../engine/replay-finding.ts';
+import type { Status } from '../engine/interface/events.ts';
+import type { Plan } from '../engine/interface/plan.ts';
+import { openReplays } from '../engine/run/replay.ts';
 import { contract } from '../specs/contract.ts';
-import type { HttpRequest, Reply, Target } from '../specs/wire.ts';
+import type { HttpRequest, Reply, Target } from '../specs/types/wire.ts';
 import { catalogue } from '../suites/catalogue.ts';
-import type { EndpointOptions } from '../targets/reference/options.ts';
-import { verifyingOptions } from '../targets/reference/verifying.ts';
+import type { EndpointOptions } from '../targets/reference/core/options.ts';
+import { verifyingOptions } from '../targets/reference/server/verifying.ts';
 import {
   contextFor,
   embeddedTarget,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { choiceOptions } from '../targets/reference/choices.ts';
+import { choiceOptions } from '../targets/reference/core/choices.ts';
 import { choiceIds, complaints, type Options } from './fixtures/choice-run.ts';
 
 /** One option of every choice at a time. */

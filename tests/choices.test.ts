@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { contract } from '../specs/contract.ts';
-import { choiceOptions } from '../targets/reference/choices.ts';
+import { choiceOptions } from '../targets/reference/core/choices.ts';
 import { choiceIds, complaints } from './fixtures/choice-run.ts';
 
 test('the embedded endpoint can take every option of every choice, and no other', () => {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { examine } from '../cli/doctor/examine.ts';
 import { sayDiagnosis } from '../cli/doctor/say.ts';
-import type { Reply, Target } from '../specs/wire.ts';
-import type { EndpointOptions } from '../targets/reference/options.ts';
+import type { Reply, Target } from '../specs/types/wire.ts';
+import type { EndpointOptions } from '../targets/reference/core/options.ts';
 import {
   contextFor,
   embeddedTarget,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { judgeMutant } from '../cli/self-test/judge-mutant.ts';
-import { allRequirements } from '../specs/model/consistency.ts';
+import { allRequirements } from '../specs/model/state/consistency.ts';
 import { mutants } from '../targets/mutants/catalogue.ts';
 
 describe('the catalogue of faults', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { bench, describe } from 'vitest';
-import { linearize } from '../engine/linearize.ts';
+import { linearize } from '../engine/linearize/linearize.ts';
 import { datasetModel } from '../engine/races/dataset-model.ts';
 import { historyOf, readAll } from '../engine/races/history.ts';
 import { planned, simulate } from './fixtures/simulated-race.ts';

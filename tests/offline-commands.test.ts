@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { start } from '../cli/start.ts';
-import type { RunEvent } from '../engine/events.ts';
+import type { RunEvent } from '../engine/interface/events.ts';
 import { sampleFindings } from './fixtures/sample-findings.ts';
 import { summaryOf } from './fixtures/summary-of.ts';
 import { failingRun, passingRun, wholeRun } from './fixtures/whole-run.ts';

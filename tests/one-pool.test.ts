@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { resolveChoices } from '../targets/reference/choices.ts';
+import { resolveChoices } from '../targets/reference/core/choices.ts';
 import { catalogue } from '../suites/catalogue.ts';
 import { contextFor, embeddedTarget, runToEnd, smokeOptions, stoppedClock } from './fixtures/embedded-run.ts';
 

@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import type { LedgerFile } from '../cli/ledger.ts';
-import type { Summary } from '../reports/summary.ts';
+import type { LedgerFile } from '../cli/target/ledger.ts';
+import type { Summary } from '../reports/summary/summary.ts';
 
 const main = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
 

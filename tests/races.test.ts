@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { Finding } from '../engine/events.ts';
-import type { Plan } from '../engine/plan.ts';
-import { openReplays } from '../engine/replay-finding.ts';
+import type { Finding } from '../engine/interface/events.ts';
+import type { Plan } from '../engine/interface/plan.ts';
+import { openReplays } from '../engine/run/replay.ts';
 import { catalogue } from '../suites/catalogue.ts';
 import { httpTarget } from '../targets/http/http-target.ts';
-import type { Mutant } from '../targets/mutants/mutant.ts';
-import { raceMutants } from '../targets/mutants/races.ts';
+import type { Mutant } from '../targets/mutants/base/mutant.ts';
+import { raceMutants } from '../targets/mutants/service/races.ts';
 import { startMutant } from '../targets/mutants/start.ts';
 import {
   contextFor,

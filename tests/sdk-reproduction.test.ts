@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { hostileFinding, hostileStrings, invisible } from './fixtures/hostile.ts';
 import { sampleFindings } from './fixtures/sample-findings.ts';
 import { startMutant } from '../targets/mutants/start.ts';
-import { startEndpoint } from '../targets/reference/server.ts';
+import { startEndpoint } from '../targets/reference/server/server.ts';
 import { csharpProgram } from '../reports/reproduction/csharp.ts';
 import { asciiJson, typescriptProgram } from '../reports/reproduction/typescript.ts';
 

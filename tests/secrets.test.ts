@@ -2,10 +2,10 @@ import { mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { prepareRun } from '../cli/report-run.ts';
-import { reportFolder } from '../cli/report-folder.ts';
-import { withoutSecrets } from '../cli/without-secrets.ts';
-import type { Target } from '../specs/wire.ts';
+import { prepareRun } from '../cli/run/report-run.ts';
+import { reportFolder } from '../cli/run/report-folder.ts';
+import { withoutSecrets } from '../cli/run/without-secrets.ts';
+import type { Target } from '../specs/types/wire.ts';
 import { embeddedTarget, stoppedClock } from './fixtures/embedded-run.ts';
 
 /** Every file of a folder, with its content. */

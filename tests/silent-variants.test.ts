@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { isObject, type Output } from '../specs/answer.ts';
-import type { HttpRequest, Reply, Target } from '../specs/wire.ts';
+import { isObject, type Output } from '../specs/types/answer.ts';
+import type { HttpRequest, Reply, Target } from '../specs/types/wire.ts';
 import { catalogue } from '../suites/catalogue.ts';
-import { resolveChoices } from '../targets/reference/choices.ts';
-import { defaultBehaviour } from '../targets/reference/default-behaviour.ts';
+import { resolveChoices } from '../targets/reference/core/choices.ts';
+import { defaultBehaviour } from '../targets/reference/server/default-behaviour.ts';
 import {
   type Clock,
   contextFor,

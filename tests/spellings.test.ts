@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Plan } from '../engine/plan.ts';
-import type { HttpRequest, HttpResponse, Reply, Target } from '../specs/wire.ts';
+import type { Plan } from '../engine/interface/plan.ts';
+import type { HttpRequest, HttpResponse, Reply, Target } from '../specs/types/wire.ts';
 import { catalogue } from '../suites/catalogue.ts';
 import {
   contextFor,

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { RunOptions } from '../engine/options.ts';
-import { readAnswer } from '../specs/answer.ts';
+import type { RunOptions } from '../engine/interface/options.ts';
+import { readAnswer } from '../specs/types/answer.ts';
 import { bind } from '../specs/bind.ts';
 import { contract } from '../specs/contract.ts';
-import type { HttpRequest, Operation, Reply, Target } from '../specs/wire.ts';
-import type { EndpointOptions } from '../targets/reference/options.ts';
+import type { HttpRequest, Operation, Reply, Target } from '../specs/types/wire.ts';
+import type { EndpointOptions } from '../targets/reference/core/options.ts';
 import {
   contextFor,
   embeddedTarget,

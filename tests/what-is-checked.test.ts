@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { whatIsChecked } from '../cli/what-is-checked.ts';
+import { whatIsChecked } from '../cli/common/what-is-checked.ts';
 import { contract } from '../specs/contract.ts';
-import { allRequirements } from '../specs/model/consistency.ts';
-import { readSentences } from '../specs/sentences.ts';
+import { allRequirements } from '../specs/model/state/consistency.ts';
+import { readSentences } from '../specs/load/sentences.ts';
 
 const sentences = readSentences();
 

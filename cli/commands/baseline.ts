@@ -1,15 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readSummary } from '../../reports/compare-read.ts';
-import { parseKnownFailures } from '../../reports/known-failures.ts';
-import type { KnownFailuresFile } from '../../reports/known-failures.ts';
-import { emptyKnownFailures, pruneKnownFailures, updateKnownFailures } from '../../reports/known-failures-update.ts';
-import type { Summary } from '../../reports/summary.ts';
-import { visible } from '../../reports/visible.ts';
-import { writeFileAtomic } from '../../reports/write-file.ts';
-import type { Action } from '../command.ts';
-import { suggest } from '../suggest.ts';
-import { UsageError } from '../usage-error.ts';
+import { readSummary } from '../../reports/compare/read-run.ts';
+import { parseKnownFailures } from '../../reports/known-failures/known-failures.ts';
+import type { KnownFailuresFile } from '../../reports/known-failures/known-failures.ts';
+import { emptyKnownFailures, pruneKnownFailures, updateKnownFailures } from '../../reports/known-failures/update.ts';
+import type { Summary } from '../../reports/summary/summary.ts';
+import { visible } from '../../reports/writing/visible.ts';
+import { writeFileAtomic } from '../../reports/writing/write-file-atomic.ts';
+import type { Action } from '../settings/command.ts';
+import { suggest } from '../common/suggest.ts';
+import { UsageError } from '../common/usage-error.ts';
 
 const verbs = { update: updateKnownFailures, prune: pruneKnownFailures } as const;
 

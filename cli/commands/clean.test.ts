@@ -2,10 +2,10 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { identityCall } from '../../engine/identities.ts';
-import { startEndpoint } from '../../targets/reference/server.ts';
-import type { EndpointOptions } from '../../targets/reference/options.ts';
-import type { LedgerFile } from '../ledger.ts';
+import { identityCall } from '../../engine/isolation/made-identities.ts';
+import { startEndpoint } from '../../targets/reference/server/server.ts';
+import type { EndpointOptions } from '../../targets/reference/core/options.ts';
+import type { LedgerFile } from '../target/ledger.ts';
 import { start } from '../start.ts';
 
 const pool = 'us-east-1:00000000-0000-4000-8000-000000000001';

@@ -1,16 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { TargetInfo } from '../../engine/events.ts';
-import { visible } from '../../reports/visible.ts';
-import type { Action } from '../command.ts';
-import { type CleanUp, cleanUp } from '../clean-up.ts';
-import { exitCodes } from '../exit-codes.ts';
-import { type LedgerFile, readLedger } from '../ledger.ts';
-import { reportFolder } from '../report-folder.ts';
+import type { TargetInfo } from '../../engine/interface/events.ts';
+import { visible } from '../../reports/writing/visible.ts';
+import type { Action } from '../settings/command.ts';
+import { type CleanUp, cleanUp } from '../target/clean-up.ts';
+import { exitCodes } from '../common/exit-codes.ts';
+import { type LedgerFile, readLedger } from '../target/ledger.ts';
+import { reportFolder } from '../run/report-folder.ts';
 import { defaultConcurrency } from '../settings/run-options.ts';
 import type { Settings } from '../settings/settings.ts';
-import { UsageError } from '../usage-error.ts';
-import { withTarget } from '../with-target.ts';
+import { UsageError } from '../common/usage-error.ts';
+import { withTarget } from '../target/with-target.ts';
 
 /** `clean`: deletes what a run left. Exit 0 when nothing is left, 1 when something is, 4 when the target cannot be asked. */
 export const clean: Action = async ({ words: [word], settings, terminal }) => {

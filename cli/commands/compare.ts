@@ -1,16 +1,16 @@
 import { join } from 'node:path';
-import { compareRuns } from '../../reports/compare.ts';
-import type { Comparison } from '../../reports/compare.ts';
-import { readRun } from '../../reports/compare-read.ts';
-import type { RunRecord } from '../../reports/compare-read.ts';
-import { comparisonMarkdown, comparisonText } from '../../reports/compare-text.ts';
-import { writeFileAtomic } from '../../reports/write-file.ts';
-import type { Action } from '../command.ts';
-import { exitCodes } from '../exit-codes.ts';
-import { reportFolder } from '../report-folder.ts';
+import { compareRuns } from '../../reports/compare/compare.ts';
+import type { Comparison } from '../../reports/compare/compare.ts';
+import { readRun } from '../../reports/compare/read-run.ts';
+import type { RunRecord } from '../../reports/compare/read-run.ts';
+import { comparisonMarkdown, comparisonText } from '../../reports/compare/text.ts';
+import { writeFileAtomic } from '../../reports/writing/write-file-atomic.ts';
+import type { Action } from '../settings/command.ts';
+import { exitCodes } from '../common/exit-codes.ts';
+import { reportFolder } from '../run/report-folder.ts';
 import type { ReportKind, Settings } from '../settings/settings.ts';
-import { appendStepSummary } from '../step-summary.ts';
-import { UsageError } from '../usage-error.ts';
+import { appendStepSummary } from '../run/step-summary.ts';
+import { UsageError } from '../common/usage-error.ts';
 
 /** `compare <old> <new>`: what changed between two runs; ends with 1 on a regression. */
 export const compare: Action = async ({ words: [before = '', after = ''], settings, terminal }) => {

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
-import { startEndpoint } from '../../targets/reference/server.ts';
-import type { EndpointOptions } from '../../targets/reference/options.ts';
-import type { Target } from '../../specs/wire.ts';
+import { startEndpoint } from '../../targets/reference/server/server.ts';
+import type { EndpointOptions } from '../../targets/reference/core/options.ts';
+import type { Target } from '../../specs/types/wire.ts';
 import { examine } from '../doctor/examine.ts';
 import { sayDiagnosis } from '../doctor/say.ts';
 import type { Diagnosis } from '../doctor/diagnosis.ts';

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import type { Action } from '../command.ts';
+import type { Action } from '../settings/command.ts';
 import { examine } from '../doctor/examine.ts';
 import { sayDiagnosis } from '../doctor/say.ts';
-import { exitCodes } from '../exit-codes.ts';
-import { interruptible } from '../interrupts.ts';
-import { openTarget, openVariants } from '../target.ts';
+import { exitCodes } from '../common/exit-codes.ts';
+import { interruptible } from '../common/interrupts.ts';
+import { openTarget, openVariants } from '../target/target.ts';
 
 /** `doctor`: what a server is like, and how to judge it. Exit 0 when a run is possible, else 4. */
 export const doctor: Action = ({ settings, terminal }) =>

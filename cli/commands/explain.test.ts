@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Terminal } from '../terminal.ts';
+import type { Terminal } from '../settings/terminal.ts';
 import { explain } from './explain.ts';
 
 async function explained(id: string): Promise<string> {

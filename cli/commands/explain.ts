@@ -1,13 +1,13 @@
 import { contract } from '../../specs/contract.ts';
-import { citedFacts, facts } from '../../specs/facts.ts';
-import { allRequirements } from '../../specs/model/consistency.ts';
+import { citedFacts, facts } from '../../specs/load/facts.ts';
+import { allRequirements } from '../../specs/model/state/consistency.ts';
 import type { Choice, Level, Requirement } from '../../specs/contract.ts';
-import { wrap } from '../../reports/layout.ts';
+import { wrap } from '../../reports/writing/layout.ts';
 import { mutants } from '../../targets/mutants/catalogue.ts';
-import type { Action } from '../command.ts';
-import { suggest } from '../suggest.ts';
-import { colors } from '../terminal.ts';
-import { UsageError } from '../usage-error.ts';
+import type { Action } from '../settings/command.ts';
+import { suggest } from '../common/suggest.ts';
+import { colors } from '../settings/terminal.ts';
+import { UsageError } from '../common/usage-error.ts';
 
 const levels: Readonly<Record<Level, string>> = {
   documented: 'The API reference says so. Breaking it fails a run.',

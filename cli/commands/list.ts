@@ -1,8 +1,8 @@
 import { contract } from '../../specs/contract.ts';
-import { allRequirements } from '../../specs/model/consistency.ts';
-import type { Action } from '../command.ts';
-import { select } from '../patterns.ts';
-import { colors } from '../terminal.ts';
+import { allRequirements } from '../../specs/model/state/consistency.ts';
+import type { Action } from '../settings/command.ts';
+import { select } from '../common/patterns.ts';
+import { colors } from '../settings/terminal.ts';
 
 /** `list [pattern]`: requirements and choices, one line each. */
 export const list: Action = ({ words: [pattern], settings, terminal }) => {

@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { RunEvent } from '../../engine/events.ts';
-import type { Matrix } from '../../reports/matrix.ts';
+import type { RunEvent } from '../../engine/interface/events.ts';
+import type { Matrix } from '../../reports/matrix/matrix.ts';
 import { hostileRun, invisible } from '../../tests/fixtures/hostile.ts';
 import { sampleFindings } from '../../tests/fixtures/sample-findings.ts';
 import { summaryOf } from '../../tests/fixtures/summary-of.ts';

@@ -1,17 +1,17 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
-import { readSummary } from '../../reports/compare-read.ts';
-import { matrixOf } from '../../reports/matrix.ts';
-import type { Matrix } from '../../reports/matrix.ts';
-import { matrixMarkdown, matrixText } from '../../reports/matrix-text.ts';
-import type { Summary } from '../../reports/summary.ts';
-import { writeFileAtomic } from '../../reports/write-file.ts';
-import type { Action } from '../command.ts';
-import { exitCodes } from '../exit-codes.ts';
-import { reportFolder } from '../report-folder.ts';
+import { readSummary } from '../../reports/compare/read-run.ts';
+import { matrixOf } from '../../reports/matrix/matrix.ts';
+import type { Matrix } from '../../reports/matrix/matrix.ts';
+import { matrixMarkdown, matrixText } from '../../reports/matrix/text.ts';
+import type { Summary } from '../../reports/summary/summary.ts';
+import { writeFileAtomic } from '../../reports/writing/write-file-atomic.ts';
+import type { Action } from '../settings/command.ts';
+import { exitCodes } from '../common/exit-codes.ts';
+import { reportFolder } from '../run/report-folder.ts';
 import type { ReportKind } from '../settings/settings.ts';
-import { appendStepSummary } from '../step-summary.ts';
-import { UsageError } from '../usage-error.ts';
+import { appendStepSummary } from '../run/step-summary.ts';
+import { UsageError } from '../common/usage-error.ts';
 
 /** `matrix <run…>`: several targets side by side. It compares and does not judge: the exit code is 0. */
 export const matrix: Action = async ({ words, settings: { output, report = [], reportDir }, terminal }) => {

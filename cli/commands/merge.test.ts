@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } fro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { Finding, RunEvent } from '../../engine/events.ts';
-import type { Summary } from '../../reports/summary.ts';
+import type { Finding, RunEvent } from '../../engine/interface/events.ts';
+import type { Summary } from '../../reports/summary/summary.ts';
 import { sampleFindings } from '../../tests/fixtures/sample-findings.ts';
 import { wholeRun } from '../../tests/fixtures/whole-run.ts';
 import { start } from '../start.ts';

@@ -1,22 +1,22 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { createEventLog } from '../../reports/event-log.ts';
-import { writeFinding } from '../../reports/findings.ts';
-import { applyKnownFailures } from '../../reports/known-failures-apply.ts';
-import { mergedEvents, mismatch, readPart } from '../../reports/merge.ts';
-import type { Part } from '../../reports/merge.ts';
-import { createSummary } from '../../reports/summary.ts';
-import { renderText } from '../../reports/text.ts';
-import { writeFileAtomic } from '../../reports/write-file.ts';
-import { allRequirements } from '../../specs/model/consistency.ts';
-import type { Action } from '../command.ts';
-import { reportFiles, resultLocation } from '../report-files.ts';
-import { clearReportFolder, reportFolder } from '../report-folder.ts';
-import { readKnownFailures } from '../settings/known-failures.ts';
+import { createEventLog } from '../../reports/log/event-log.ts';
+import { writeFinding } from '../../reports/log/finding-files.ts';
+import { applyKnownFailures } from '../../reports/known-failures/apply.ts';
+import { mergedEvents, mismatch, readPart } from '../../reports/log/merge.ts';
+import type { Part } from '../../reports/log/merge.ts';
+import { createSummary } from '../../reports/summary/summary.ts';
+import { renderText } from '../../reports/terminal/run-text.ts';
+import { writeFileAtomic } from '../../reports/writing/write-file-atomic.ts';
+import { allRequirements } from '../../specs/model/state/consistency.ts';
+import type { Action } from '../settings/command.ts';
+import { reportFiles, resultLocation } from '../run/report-files.ts';
+import { clearReportFolder, reportFolder } from '../run/report-folder.ts';
+import { readKnownFailures } from '../run/read-known-failures.ts';
 import { policy } from '../settings/run-options.ts';
 import type { ReportKind } from '../settings/settings.ts';
-import { colors } from '../terminal.ts';
-import { UsageError } from '../usage-error.ts';
+import { colors } from '../settings/terminal.ts';
+import { UsageError } from '../common/usage-error.ts';
 
 /** `merge <run…>`: the shards of one run as the run that they are; writes its report and gives the exit code of its verdict. */
 export const merge: Action = async ({ words, settings, terminal }) => {

@@ -1,17 +1,17 @@
-import { openReplays } from '../../engine/replay-finding.ts';
-import type { Replayed } from '../../engine/replay-finding.ts';
-import { readFinding } from '../../reports/findings.ts';
-import type { FindingFile } from '../../reports/findings.ts';
+import { openReplays } from '../../engine/run/replay.ts';
+import type { Replayed } from '../../engine/run/replay.ts';
+import { readFinding } from '../../reports/log/finding-files.ts';
+import type { FindingFile } from '../../reports/log/finding-files.ts';
 import { catalogue } from '../../suites/catalogue.ts';
 import { runOptions } from '../settings/run-options.ts';
-import { visible } from '../../reports/visible.ts';
-import type { Action } from '../command.ts';
-import { exitCodes } from '../exit-codes.ts';
-import { reportFolder } from '../report-folder.ts';
-import { colors } from '../terminal.ts';
-import type { Colors } from '../terminal.ts';
-import { UsageError } from '../usage-error.ts';
-import { withTarget } from '../with-target.ts';
+import { visible } from '../../reports/writing/visible.ts';
+import type { Action } from '../settings/command.ts';
+import { exitCodes } from '../common/exit-codes.ts';
+import { reportFolder } from '../run/report-folder.ts';
+import { colors } from '../settings/terminal.ts';
+import type { Colors } from '../settings/terminal.ts';
+import { UsageError } from '../common/usage-error.ts';
+import { withTarget } from '../target/with-target.ts';
 
 interface Replay extends Replayed {
   readonly file: string;

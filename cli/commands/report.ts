@@ -1,20 +1,20 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { readSummary } from '../../reports/compare-read.ts';
-import { readEvents } from '../../reports/event-log.ts';
-import type { Policy } from '../../reports/judge.ts';
-import type { ExcusedSummary } from '../../reports/known-failures-apply.ts';
-import { applyKnownFailures } from '../../reports/known-failures-apply.ts';
-import { createSummary } from '../../reports/summary.ts';
-import type { Summary } from '../../reports/summary.ts';
-import { writeFileAtomic } from '../../reports/write-file.ts';
-import { allRequirements } from '../../specs/model/consistency.ts';
-import type { Action } from '../command.ts';
-import { reportFiles, resultLocation } from '../report-files.ts';
-import { readKnownFailures } from '../settings/known-failures.ts';
+import { readSummary } from '../../reports/compare/read-run.ts';
+import { readEvents } from '../../reports/log/event-log.ts';
+import type { Policy } from '../../reports/summary/verdict.ts';
+import type { ExcusedSummary } from '../../reports/known-failures/apply.ts';
+import { applyKnownFailures } from '../../reports/known-failures/apply.ts';
+import { createSummary } from '../../reports/summary/summary.ts';
+import type { Summary } from '../../reports/summary/summary.ts';
+import { writeFileAtomic } from '../../reports/writing/write-file-atomic.ts';
+import { allRequirements } from '../../specs/model/state/consistency.ts';
+import type { Action } from '../settings/command.ts';
+import { reportFiles, resultLocation } from '../run/report-files.ts';
+import { readKnownFailures } from '../run/read-known-failures.ts';
 import { policy } from '../settings/run-options.ts';
 import type { Settings } from '../settings/settings.ts';
-import { UsageError } from '../usage-error.ts';
+import { UsageError } from '../common/usage-error.ts';
 
 /**
  * `report <run>`: makes the reports of a run again from its events.ndjson, offline. A flag given

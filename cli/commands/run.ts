@@ -1,22 +1,22 @@
-import type { RunEvent } from '../../engine/events.ts';
-import { annotations } from '../../reports/annotations.ts';
-import { markdown } from '../../reports/markdown.ts';
-import { createLive } from '../../reports/live.ts';
-import type { Live } from '../../reports/live.ts';
-import type { Summary } from '../../reports/summary.ts';
-import { renderText } from '../../reports/text.ts';
-import { visible } from '../../reports/visible.ts';
-import type { Action } from '../command.ts';
-import { sayReplay } from '../corpus.ts';
-import { exitCodes } from '../exit-codes.ts';
-import { reportFolder } from '../report-folder.ts';
-import { prepareRun } from '../report-run.ts';
+import type { RunEvent } from '../../engine/interface/events.ts';
+import { annotations } from '../../reports/formats/github-annotations.ts';
+import { markdown } from '../../reports/formats/markdown.ts';
+import { createLive } from '../../reports/terminal/live.ts';
+import type { Live } from '../../reports/terminal/live.ts';
+import type { Summary } from '../../reports/summary/summary.ts';
+import { renderText } from '../../reports/terminal/run-text.ts';
+import { visible } from '../../reports/writing/visible.ts';
+import type { Action } from '../settings/command.ts';
+import { sayReplay } from '../run/corpus.ts';
+import { exitCodes } from '../common/exit-codes.ts';
+import { reportFolder } from '../run/report-folder.ts';
+import { prepareRun } from '../run/report-run.ts';
 import type { Settings } from '../settings/settings.ts';
 import { showConfig } from '../settings/show-config.ts';
-import { appendStepSummary } from '../step-summary.ts';
-import { colors } from '../terminal.ts';
-import type { Terminal } from '../terminal.ts';
-import { withTarget } from '../with-target.ts';
+import { appendStepSummary } from '../run/step-summary.ts';
+import { colors } from '../settings/terminal.ts';
+import type { Terminal } from '../settings/terminal.ts';
+import { withTarget } from '../target/with-target.ts';
 
 /** `run`: judges a server and gives the exit code of its verdict. */
 export const run: Action = ({ settings, terminal }) => {

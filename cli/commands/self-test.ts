@@ -1,19 +1,19 @@
 import { randomInt } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { writeFileAtomic } from '../../reports/write-file.ts';
+import { writeFileAtomic } from '../../reports/writing/write-file-atomic.ts';
 import { mutants } from '../../targets/mutants/catalogue.ts';
-import type { Action } from '../command.ts';
-import { reportFolder } from '../report-folder.ts';
+import type { Action } from '../settings/command.ts';
+import { reportFolder } from '../run/report-folder.ts';
 import type { Job } from '../self-test/judge-mutant.ts';
 import { runJobs } from '../self-test/run-jobs.ts';
 import { sayTable } from '../self-test/say-table.ts';
 import { exitCodeOf, totalsOf } from '../self-test/totals.ts';
 import { writeTable } from '../self-test/write-table.ts';
 import type { Settings } from '../settings/settings.ts';
-import { suggest } from '../suggest.ts';
-import { UsageError } from '../usage-error.ts';
-import { toolVersion } from '../version.ts';
+import { suggest } from '../common/suggest.ts';
+import { UsageError } from '../common/usage-error.ts';
+import { toolVersion } from '../common/version.ts';
 
 /** `self-test`: the suite against every mutant of the embedded endpoint; ends with 1 when one is not killed. */
 export const selfTest: Action = async ({ words, settings, terminal }) => {

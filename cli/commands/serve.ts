@@ -1,13 +1,13 @@
-import type { Action } from '../command.ts';
-import { interruptible } from '../interrupts.ts';
+import type { Action } from '../settings/command.ts';
+import { interruptible } from '../common/interrupts.ts';
 import { readChoiceFlags } from '../settings/choices.ts';
 import { regionFrom } from '../settings/region.ts';
 import type { Settings } from '../settings/settings.ts';
-import { suggest } from '../suggest.ts';
-import { UsageError } from '../usage-error.ts';
+import { suggest } from '../common/suggest.ts';
+import { UsageError } from '../common/usage-error.ts';
 import { findCredentials } from '../../targets/http/credentials.ts';
-import { startEndpoint } from '../../targets/reference/server.ts';
-import { verifyingOptions } from '../../targets/reference/verifying.ts';
+import { startEndpoint } from '../../targets/reference/server/server.ts';
+import { verifyingOptions } from '../../targets/reference/server/verifying.ts';
 
 /** `serve`: the embedded endpoint until SIGINT or SIGTERM. */
 export const serve: Action = ({ settings, terminal }) =>

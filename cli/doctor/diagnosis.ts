@@ -1,4 +1,4 @@
-import type { Operation } from '../../specs/wire.ts';
+import type { Operation } from '../../specs/types/wire.ts';
 
 /** `refused`: by the answer given. `not tried`: there was nothing to try it with. */
 export type Reception = 'answered' | 'not tried' | { readonly refused: string };

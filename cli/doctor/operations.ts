@@ -1,4 +1,4 @@
-import type { Input, Operation } from '../../specs/wire.ts';
+import type { Input, Operation } from '../../specs/types/wire.ts';
 
 /** An identity pool and an identity in it. */
 export interface Home {

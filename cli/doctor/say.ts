@@ -1,4 +1,4 @@
-import { visible } from '../../reports/visible.ts';
+import { visible } from '../../reports/writing/visible.ts';
 import type { Demand, Diagnosis, Reception } from './diagnosis.ts';
 
 /** Seconds by which signed requests may be late or early (SigV4). */

@@ -1,14 +1,14 @@
-import type { Finding } from '../../engine/events.ts';
-import type { Preset, RunContext, RunOptions } from '../../engine/options.ts';
-import type { Plan } from '../../engine/plan.ts';
-import { run } from '../../engine/run.ts';
+import type { Finding } from '../../engine/interface/events.ts';
+import type { Preset, RunContext, RunOptions } from '../../engine/interface/options.ts';
+import type { Plan } from '../../engine/interface/plan.ts';
+import { run } from '../../engine/run/run.ts';
 import { catalogue } from '../../suites/catalogue.ts';
 import { mutants } from '../../targets/mutants/catalogue.ts';
 import { signer } from '../../targets/http/sign.ts';
 import { mutantTarget } from '../../targets/mutants/mutant-target.ts';
-import { verifyingOptions } from '../../targets/reference/verifying.ts';
+import { verifyingOptions } from '../../targets/reference/server/verifying.ts';
 import { selectRequirements } from '../settings/selection.ts';
-import { toolVersion } from '../version.ts';
+import { toolVersion } from '../common/version.ts';
 import type { Caught, Row } from './row.ts';
 
 /** One run of the suite to make; `mutant` null is the endpoint without a fault. */

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { eachConcurrently } from '../../engine/workers.ts';
+import { eachConcurrently } from '../../engine/traffic/each-concurrently.ts';
 import type { Job } from './judge-mutant.ts';
 import { judgeMutant } from './judge-mutant.ts';
 import type { Row } from './row.ts';

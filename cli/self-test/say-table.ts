@@ -1,4 +1,4 @@
-import { grouped, table } from '../../reports/layout.ts';
+import { grouped, table } from '../../reports/writing/layout.ts';
 import type { Row } from './row.ts';
 import type { Totals } from './totals.ts';
 

@@ -1,5 +1,5 @@
-import { grouped } from '../../reports/layout.ts';
-import { markdownCode, markdownTable, markdownText } from '../../reports/markdown-text.ts';
+import { grouped } from '../../reports/writing/layout.ts';
+import { markdownCode, markdownTable, markdownText } from '../../reports/writing/markdown-text.ts';
 import type { Row } from './row.ts';
 import { sayTotals } from './say-table.ts';
 import type { Totals } from './totals.ts';

@@ -1,6 +1,6 @@
 import { contract } from '../../specs/contract.ts';
-import { suggest } from '../suggest.ts';
-import { UsageError } from '../usage-error.ts';
+import { suggest } from '../common/suggest.ts';
+import { UsageError } from '../common/usage-error.ts';
 
 /** `['recreate-at-zero=accepted']` as a record; throws a UsageError for a choice or an option that does not exist. */
 export function readChoiceFlags(flags: readonly string[]): Readonly<Record<string, string>> {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
-import { visible } from '../../reports/visible.ts';
-import { suggest } from '../suggest.ts';
-import { UsageError } from '../usage-error.ts';
+import { visible } from '../../reports/writing/visible.ts';
+import { suggest } from '../common/suggest.ts';
+import { UsageError } from '../common/usage-error.ts';
 
 export interface ConfigEntry {
   readonly values: readonly string[];

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
-import type { RunOptions } from '../../engine/options.ts';
-import type { Policy } from '../../reports/judge.ts';
+import type { RunOptions } from '../../engine/interface/options.ts';
+import type { Policy } from '../../reports/summary/verdict.ts';
 import { selectRequirements } from './selection.ts';
 import type { Settings } from './settings.ts';
 

@@ -1,6 +1,6 @@
-import { allRequirements } from '../../specs/model/consistency.ts';
-import { select } from '../patterns.ts';
-import { UsageError } from '../usage-error.ts';
+import { allRequirements } from '../../specs/model/state/consistency.ts';
+import { select } from '../common/patterns.ts';
+import { UsageError } from '../common/usage-error.ts';
 import type { Settings } from './settings.ts';
 
 /**

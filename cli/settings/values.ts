@@ -1,5 +1,5 @@
-import { UsageError } from '../usage-error.ts';
-import { suggest } from '../suggest.ts';
+import { UsageError } from '../common/usage-error.ts';
+import { suggest } from '../common/suggest.ts';
 
 /** Reads one setting. `where` names it as the user wrote it: `--seed`, `COGNITO_SYNC_CONFORMANCE_SEED`, `file.yaml:3:1: seed`. */
 export type Read<T> = (values: readonly string[], where: string) => T;

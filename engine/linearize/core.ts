@@ -1,4 +1,4 @@
-import { linearize } from '../linearize.ts';
+import { linearize } from './linearize.ts';
 import type { Budget, Call, SequentialModel } from './model.ts';
 
 /** Configurations that one attempt to leave something out may visit; what then is still open was worth keeping. */

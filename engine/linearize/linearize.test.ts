@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { canBeOrdered } from '../../tests/fixtures/brute-force.ts';
 import { histories, register, type RegisterInput } from '../../tests/fixtures/simple-models.ts';
 import { wingGongLowe } from '../../tests/fixtures/wing-gong-lowe.ts';
-import { linearize } from '../linearize.ts';
+import { linearize } from './linearize.ts';
 import { contradiction } from './core.ts';
 import type { Call } from './model.ts';
 

@@ -1,6 +1,6 @@
-import type { Choices } from '../../specs/model/prediction.ts';
+import type { Choices } from '../../specs/model/state/prediction.ts';
 import type { SequentialModel } from '../linearize/model.ts';
-import type { Listing, PatchMade, RecordTold } from './told.ts';
+import type { Listing, PatchMade, RecordTold } from './observed.ts';
 
 /** A dataset as one call after the other changes it. */
 export interface RaceState {

@@ -1,6 +1,6 @@
-import type { Exercise } from '../../specs/model/prediction.ts';
+import type { Exercise } from '../../specs/model/state/prediction.ts';
 import { isDeletion, overlap, precedes, type Read, readAll } from './history.ts';
-import type { Made } from './told.ts';
+import type { Made } from './observed.ts';
 
 /** What the calls of a race put to the test: each could have shown that a requirement is broken. */
 export function exercisesIn(made: readonly Made[]): readonly Exercise[] {

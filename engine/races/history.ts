@@ -1,6 +1,6 @@
 import type { Call } from '../linearize/model.ts';
 import type { RaceInput, RaceOutput } from './dataset-model.ts';
-import { type Listing, type Made, patchesOf, type PatchMade, type Told, toldBy } from './told.ts';
+import { type Listing, type Made, patchesOf, type PatchMade, type Told, toldBy } from './observed.ts';
 
 /** A call of a race with what its answer says. */
 export interface Read {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { deleted, listed, updated, type When } from '../../tests/fixtures/made-race.ts';
 import { planned, simulate } from '../../tests/fixtures/simulated-race.ts';
 import { judgeRace } from './judge-race.ts';
-import type { Made } from './told.ts';
+import type { Made } from './observed.ts';
 
 const choices = { 'unknown-key-count': 'conflict', 'unknown-key-count-ahead': 'conflict' };
 

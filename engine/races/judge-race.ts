@@ -1,12 +1,12 @@
-import type { Choices } from '../../specs/model/prediction.ts';
-import { linearize } from '../linearize.ts';
+import type { Choices } from '../../specs/model/state/prediction.ts';
+import { linearize } from '../linearize/linearize.ts';
 import { contradiction } from '../linearize/core.ts';
 import { type DatasetModel, datasetModel, takesUnknownKeys } from './dataset-model.ts';
-import { type RaceFault, sayCalls } from './fault.ts';
+import { type RaceFault, sayCalls } from './race-fault.ts';
 import { type History, historyOf, isDeletion, type Read, readAll } from './history.ts';
 import { aheadOfItself, lostUpdate, resurrected, staleListing, tornListing, traceOfRefusal } from './listing-rules.ts';
-import { partsOf, type Rule } from './parts.ts';
-import type { Made } from './told.ts';
+import { partsOf, type Rule } from './rule-inputs.ts';
+import type { Made } from './observed.ts';
 import {
   acceptedAgain,
   acceptedTwice,

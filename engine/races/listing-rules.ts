@@ -1,6 +1,6 @@
-import { show } from '../../specs/model/show.ts';
+import { show } from '../../specs/model/state/show.ts';
 import { precedes } from './history.ts';
-import { type Accepted, faultOf, type Listed, numberOf, type Rule } from './parts.ts';
+import { type Accepted, faultOf, type Listed, numberOf, type Rule } from './rule-inputs.ts';
 
 export const traceOfRefusal: Rule = ({ reads, listed }) => {
   for (const refused of reads) {

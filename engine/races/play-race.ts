@@ -1,18 +1,26 @@
-import { answerClass } from '../../specs/answer.ts';
-import type { Deviation } from '../../specs/model/prediction.ts';
-import type { DatasetName } from '../../specs/model/world.ts';
-import type { RaceCall, Sequence, Step, UpdateStep } from '../../specs/sequence.ts';
-import type { Input, Operation } from '../../specs/wire.ts';
-import { type Exchange, httpCall } from '../exchange.ts';
-import type { Course, Played, PlayOptions, Request } from '../play.ts';
-import { identity, listInput, noOthers, resolvePatches } from '../resolve.ts';
-import { emptyView, forgetToken, resolveToken, sawDeletion, sawListing, sawUpdate, type View } from '../view.ts';
+import { answerClass } from '../../specs/types/answer.ts';
+import type { Deviation } from '../../specs/model/state/prediction.ts';
+import type { DatasetName } from '../../specs/model/state/world.ts';
+import type { RaceCall, Sequence, Step, UpdateStep } from '../../specs/types/sequence.ts';
+import type { Input, Operation } from '../../specs/types/wire.ts';
+import { type Exchange, httpCall } from '../exchange/call.ts';
+import type { Course, Played, PlayOptions, Request } from '../play/play.ts';
+import { identity, listInput, noOthers, resolvePatches } from '../input/resolve-symbols.ts';
+import {
+  emptyView,
+  forgetToken,
+  resolveToken,
+  sawDeletion,
+  sawListing,
+  sawUpdate,
+  type View,
+} from '../input/client-view.ts';
 import { exercisesIn } from './exercises.ts';
-import type { RaceFault } from './fault.ts';
-import type { InRace } from './in-race.ts';
+import type { RaceFault } from './race-fault.ts';
+import type { InRace } from '../play/in-race.ts';
 import { judgeRace } from './judge-race.ts';
 import { createSampler, type Sampler } from './sample.ts';
-import type { Made } from './told.ts';
+import type { Made } from './observed.ts';
 
 /** One dataset with the calls that are made to it. */
 interface Arena {

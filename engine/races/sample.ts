@@ -1,8 +1,8 @@
-import type { Prediction } from '../../specs/model/prediction.ts';
-import { emptyWorld } from '../../specs/model/world.ts';
-import type { Input, Operation } from '../../specs/wire.ts';
+import type { Prediction } from '../../specs/model/state/prediction.ts';
+import { emptyWorld } from '../../specs/model/state/world.ts';
+import type { Input, Operation } from '../../specs/types/wire.ts';
 import type { RaceState } from './dataset-model.ts';
-import { patchesOf } from './told.ts';
+import { patchesOf } from './observed.ts';
 
 /** A dataset that answers as a conforming target would, for rehearsing a race without one. */
 export interface Sampler {

@@ -1,6 +1,6 @@
-import { show } from '../../specs/model/show.ts';
+import { show } from '../../specs/model/state/show.ts';
 import { isContended, overlap, precedes, type Read } from './history.ts';
-import { type Accepted, faultOf, numberOf, type Parts, type Rule } from './parts.ts';
+import { type Accepted, faultOf, numberOf, type Parts, type Rule } from './rule-inputs.ts';
 
 /** Of two updates that patch a record at the same count only one can have found it so. */
 export const acceptedTwice: Rule = (parts) => bothAccepted(parts, overlap);

@@ -1,10 +1,10 @@
 import { h } from 'preact';
 import type { JSX } from 'preact';
-import { CHANGES } from '../compare.ts';
-import type { Comparison } from '../compare.ts';
-import { TITLES, outcome } from '../compare-text.ts';
-import { badge, said, section, table } from './bits.ts';
-import { page } from './page.ts';
+import { CHANGES } from '../compare/compare.ts';
+import type { Comparison } from '../compare/compare.ts';
+import { TITLES, outcome } from '../compare/text.ts';
+import { badge, said, section, table } from './kit/elements.ts';
+import { page } from './kit/page.ts';
 
 /** Changes of one kind beyond this many are counted only: the page stays below 2 MB. */
 const MOST = 300;

@@ -1,11 +1,11 @@
 import { h } from 'preact';
 import type { JSX } from 'preact';
-import { byGroup } from '../by-group.ts';
-import { brokenRows, differs, isBroken } from '../matrix.ts';
-import type { Matrix, MatrixRow } from '../matrix.ts';
-import { badge, percent, said, section, table } from './bits.ts';
-import { page } from './page.ts';
-import { markOf } from './tone.ts';
+import { byGroup } from '../summary/by-group.ts';
+import { brokenRows, differs, isBroken } from '../matrix/matrix.ts';
+import type { Matrix, MatrixRow } from '../matrix/matrix.ts';
+import { badge, percent, said, section, table } from './kit/elements.ts';
+import { page } from './kit/page.ts';
+import { markOf } from './kit/tone.ts';
 
 /** Several targets side by side as one file, which fetches nothing and needs no script. */
 export function matrixHtml(matrix: Matrix): string {

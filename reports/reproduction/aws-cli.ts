@@ -1,11 +1,11 @@
-import type { Finding, FindingStep } from '../../engine/events.ts';
-import type { Json } from '../../specs/wire.ts';
-import { visible } from '../visible.ts';
+import type { Finding, FindingStep } from '../../engine/interface/events.ts';
+import type { Json } from '../../specs/types/wire.ts';
+import { visible } from '../writing/visible.ts';
 import { nestsDeeply } from './nests-deeply.ts';
 import { announce, preamble } from './preamble.ts';
 import type { ReproductionContext } from './preamble.ts';
 import { MADE_UP_TOKEN, TOKEN_OF_REPLY, tokenGivers, tokenSource } from './session-token.ts';
-import { spoilingForAwsCli } from './spoilt-signature.ts';
+import { spoilingForAwsCli } from './broken-signature.ts';
 import { shellQuote, shellWord } from './shell.ts';
 import type { Piece } from './shell.ts';
 

@@ -1,4 +1,4 @@
-import type { FindingStep } from '../../engine/events.ts';
+import type { FindingStep } from '../../engine/interface/events.ts';
 import { nestsDeeply } from './nests-deeply.ts';
 
 /** The comment in place of a call that no SDK makes, though its members are right; undefined where one makes it. */

@@ -1,4 +1,4 @@
-import type { Finding, FindingStep } from '../../engine/events.ts';
+import type { Finding, FindingStep } from '../../engine/interface/events.ts';
 import { announce, preamble } from './preamble.ts';
 import type { ReproductionContext } from './preamble.ts';
 import {
@@ -10,7 +10,7 @@ import {
   tokenGivers,
   tokenSource,
 } from './session-token.ts';
-import { isAboutSignatures, spoilingForCurl } from './spoilt-signature.ts';
+import { isAboutSignatures, spoilingForCurl } from './broken-signature.ts';
 import { shellPrint, shellQuote, shellWord } from './shell.ts';
 import type { Piece } from './shell.ts';
 

@@ -1,8 +1,8 @@
-import type { Finding, TargetInfo } from '../../engine/events.ts';
-import { visible } from '../visible.ts';
-import { endpointOf, howToServe, takesSuffix } from './place.ts';
+import type { Finding, TargetInfo } from '../../engine/interface/events.ts';
+import { visible } from '../writing/visible.ts';
+import { endpointOf, howToServe, takesSuffix } from './endpoint.ts';
 import { shellQuote } from './shell.ts';
-import { isAboutSignatures } from './spoilt-signature.ts';
+import { isAboutSignatures } from './broken-signature.ts';
 
 /** What a reproduction script must know beyond the finding. */
 export interface ReproductionContext {

@@ -1,8 +1,8 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Finding, TargetInfo } from '../../engine/events.ts';
-import type { SignatureFault } from '../../specs/wire.ts';
+import type { Finding, TargetInfo } from '../../engine/interface/events.ts';
+import type { SignatureFault } from '../../specs/types/wire.ts';
 import { recordingServer } from '../../tests/fixtures/recording-server.ts';
 import { listStep, patchStep, staleAccepted } from '../../tests/fixtures/small-run.ts';
 import { awsCliScript } from './aws-cli.ts';

@@ -1,4 +1,4 @@
-import type { Finding, FindingStep } from '../../engine/events.ts';
+import type { Finding, FindingStep } from '../../engine/interface/events.ts';
 import type { Piece } from './shell.ts';
 
 /** Stands where a call carried a token that no call of the sequence had given out. */

@@ -1,11 +1,11 @@
-import type { Finding } from '../../engine/events.ts';
+import type { Finding } from '../../engine/interface/events.ts';
 import { unbind } from '../../specs/bind.ts';
-import type { Input, Json } from '../../specs/wire.ts';
-import { visible } from '../visible.ts';
+import type { Input, Json } from '../../specs/types/wire.ts';
+import { visible } from '../writing/visible.ts';
 import { beyondSdk } from './beyond-sdk.ts';
 import type { ReproductionContext } from './preamble.ts';
 import { breakingCall, oneAfterTheOther } from './preamble.ts';
-import { endpointOf, howToServe, takesSuffix } from './place.ts';
+import { endpointOf, howToServe, takesSuffix } from './endpoint.ts';
 import { MADE_UP_TOKEN, tokenGivers, tokenSource } from './session-token.ts';
 
 /** JSON in printable ASCII: whatever a key or value holds, nothing in the source is invisible or leaves its string. */

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { isObject, type Answer, type Output } from '../answer.ts';
+import { isObject, type Answer, type Output } from '../types/answer.ts';
 import { contract } from '../contract.ts';
-import { readEvidence, type Evidence, type EvidenceStep } from '../schema-evidence.ts';
-import type { Input, Json } from '../wire.ts';
-import { judge, statusOf } from './judge.ts';
-import { predict } from './predict.ts';
-import type { Choices, Deviation, Prediction } from './prediction.ts';
-import { datasetOf, emptyWorld, withDataset, type World } from './world.ts';
+import { readEvidence, type Evidence, type EvidenceStep } from '../read-evidence.ts';
+import type { Input, Json } from '../types/wire.ts';
+import { judge, statusOf } from './blame/deviations.ts';
+import { predict } from './predict/predict.ts';
+import type { Choices, Deviation, Prediction } from './state/prediction.ts';
+import { datasetOf, emptyWorld, withDataset, type World } from './state/world.ts';
 
 /** Where AWS is known to take an option, that one; elsewhere the first. */
 const known: Choices = Object.fromEntries(

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { acts, options, sampleOf, type Stride, walk } from '../../tests/fixtures/model-walk.ts';
-import { requirementOf } from './consistency.ts';
-import { judge } from './judge.ts';
-import { predict } from './predict.ts';
-import type { Choices } from './prediction.ts';
+import { requirementOf } from './state/consistency.ts';
+import { judge } from './blame/deviations.ts';
+import { predict } from './predict/predict.ts';
+import type { Choices } from './state/prediction.ts';
 
 /** Holds for every call of every walk, whatever options the target took. Prints the walk where it does not. */
 function always(check: (stride: Stride, choices: Choices) => void): void {

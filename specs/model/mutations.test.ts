@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { acts, options, type Stride, walk } from '../../tests/fixtures/model-walk.ts';
-import { isObject, type Output } from '../answer.ts';
-import { judge } from './judge.ts';
-import type { Choices } from './prediction.ts';
+import { isObject, type Output } from '../types/answer.ts';
+import { judge } from './blame/deviations.ts';
+import type { Choices } from './state/prediction.ts';
 
 /** An answer with one member made wrong. */
 interface Mutation {

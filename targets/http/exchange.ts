@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Dispatcher } from 'undici';
-import type { HttpRequest, Reply } from '../../specs/wire.ts';
+import type { HttpRequest, Reply } from '../../specs/types/wire.ts';
 import { Cut, transportFailure } from './transport-failure.ts';
 
 export interface ExchangeLimits {

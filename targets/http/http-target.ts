@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Pool } from 'undici';
-import type { HttpRequest, Reply, Target } from '../../specs/wire.ts';
+import type { HttpRequest, Reply, Target } from '../../specs/types/wire.ts';
 import { adaptivePace } from './adaptive-pace.ts';
 import type { Credentials, CredentialSource } from './credentials.ts';
 import { exchange } from './exchange.ts';

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { Hash, Hmac } from 'node:crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
-import type { HttpRequest, SignatureFault } from '../../specs/wire.ts';
+import type { HttpRequest, SignatureFault } from '../../specs/types/wire.ts';
 import type { CredentialSource } from './credentials.ts';
 import { spoiltBody, spoiltDate, spoiltSigning } from './spoil.ts';
 

@@ -1,4 +1,4 @@
-import type { SignatureFault } from '../../specs/wire.ts';
+import type { SignatureFault } from '../../specs/types/wire.ts';
 import type { CredentialSource } from './credentials.ts';
 
 /** In the form of an access key id, and nobody's. */

@@ -1,4 +1,4 @@
-import type { HttpResponse } from '../../specs/wire.ts';
+import type { HttpResponse } from '../../specs/types/wire.ts';
 
 const FIRST_DELAY_MS = 100;
 const MAX_DELAY_MS = 20_000;

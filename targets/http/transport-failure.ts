@@ -1,5 +1,5 @@
 import { errors } from 'undici';
-import type { TransportFailure } from '../../specs/wire.ts';
+import type { TransportFailure } from '../../specs/types/wire.ts';
 
 type Reason = TransportFailure['reason'];
 

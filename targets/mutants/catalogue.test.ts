@@ -1,19 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import type { Endpoint } from '../reference/endpoint.ts';
-import type { EndpointOptions } from '../reference/options.ts';
-import { startEndpoint } from '../reference/server.ts';
-import { authorizationScripts } from './authorization-scripts.ts';
+import type { Endpoint } from '../reference/server/endpoint.ts';
+import type { EndpointOptions } from '../reference/core/options.ts';
+import { startEndpoint } from '../reference/server/server.ts';
+import { authorizationScripts } from '../../tests/kit/minima/authorization.ts';
 import { mutants } from './catalogue.ts';
-import { changeScripts } from './change-scripts.ts';
-import { type Script, play } from './play.ts';
-import { raceScripts } from './race-scripts.ts';
-import { scripts as ruleScripts } from './scripts.ts';
-import type { Mutant } from './mutant.ts';
+import { changeScripts } from '../../tests/kit/minima/changes.ts';
+import { type Script, play } from '../../tests/kit/minima/script-player.ts';
+import { raceScripts } from '../../tests/kit/minima/races.ts';
+import { scripts as ruleScripts } from '../../tests/kit/minima/scripts.ts';
+import type { Mutant } from './base/mutant.ts';
 import { startMutant } from './start.ts';
-import { slipScripts } from './slip-scripts.ts';
-import { storeScripts } from './store-scripts.ts';
-import { poolScripts } from './pool-scripts.ts';
-import { surfaceScripts } from './surface-scripts.ts';
+import { slipScripts } from '../../tests/kit/minima/slips.ts';
+import { storeScripts } from '../../tests/kit/minima/storing.ts';
+import { poolScripts } from '../../tests/kit/minima/pools.ts';
+import { surfaceScripts } from '../../tests/kit/minima/surface.ts';
 
 const scripts = new Map([
   ...ruleScripts,

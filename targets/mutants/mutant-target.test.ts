@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { HttpRequest, Reply } from '../../specs/wire.ts';
-import { datasetPath, identityId, poolId } from '../reference/sync-client.ts';
+import type { HttpRequest, Reply } from '../../specs/types/wire.ts';
+import { datasetPath, identityId, poolId } from '../../tests/kit/sync-client.ts';
 import { mutantTarget } from './mutant-target.ts';
 import { startMutant } from './start.ts';
 

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import type { HttpRequest, Reply, Target } from '../../specs/wire.ts';
-import type { Answer, Service } from '../reference/behaviour.ts';
-import { handle } from '../reference/handle.ts';
-import { type EndpointOptions, resolveOptions } from '../reference/options.ts';
-import { refuse } from '../reference/refusal.ts';
-import { responseHeaders } from '../reference/response-headers.ts';
-import { emptyWorld } from '../reference/world.ts';
+import type { HttpRequest, Reply, Target } from '../../specs/types/wire.ts';
+import type { Answer, Service } from '../reference/core/behaviour.ts';
+import { handle } from '../reference/server/handle.ts';
+import { type EndpointOptions, resolveOptions } from '../reference/core/options.ts';
+import { refuse } from '../reference/core/refusal.ts';
+import { responseHeaders } from '../reference/server/response-headers.ts';
+import { emptyWorld } from '../reference/core/world.ts';
 import { type Faults, withFaults } from './start.ts';
 
 /**

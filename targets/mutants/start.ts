@@ -1,10 +1,10 @@
-import type { Behaviour } from '../reference/behaviour.ts';
-import { defaultBehaviour } from '../reference/default-behaviour.ts';
-import type { Endpoint } from '../reference/endpoint.ts';
-import type { EndpointOptions } from '../reference/options.ts';
-import { startEndpoint } from '../reference/server.ts';
+import type { Behaviour } from '../reference/core/behaviour.ts';
+import { defaultBehaviour } from '../reference/server/default-behaviour.ts';
+import type { Endpoint } from '../reference/server/endpoint.ts';
+import type { EndpointOptions } from '../reference/core/options.ts';
+import { startEndpoint } from '../reference/server/server.ts';
 import { mutants } from './catalogue.ts';
-import type { Mutant } from './mutant.ts';
+import type { Mutant } from './base/mutant.ts';
 
 export type Faults = Mutant | string | readonly (Mutant | string)[];
 

@@ -3,8 +3,8 @@ import { createRequire } from 'node:module';
 import CognitoSync from 'aws-sdk/clients/cognitosync.js';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { startEndpoint } from '../../targets/reference/server.ts';
-import { verifyingOptions } from '../../targets/reference/verifying.ts';
+import { startEndpoint } from '../../targets/reference/server/server.ts';
+import { verifyingOptions } from '../../targets/reference/server/verifying.ts';
 
 /** The parts of AWS's sync manager for JavaScript that are used here; the package has no types. */
 interface SyncRecord {

@@ -2,7 +2,7 @@ import { execFile, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { startEndpoint } from '../../targets/reference/server.ts';
+import { startEndpoint } from '../../targets/reference/server/server.ts';
 import { skipWithout } from '../fixtures/skip-without.ts';
 
 const script = fileURLToPath(new URL('../../scripts/aws-cli-check.sh', import.meta.url));

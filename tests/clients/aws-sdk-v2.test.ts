@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import CognitoSync from 'aws-sdk/clients/cognitosync.js';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { startEndpoint } from '../../targets/reference/server.ts';
-import { verifyingOptions } from '../../targets/reference/verifying.ts';
+import { startEndpoint } from '../../targets/reference/server/server.ts';
+import { verifyingOptions } from '../../targets/reference/server/verifying.ts';
 
 vi.hoisted(() => {
   process.env['AWS_SDK_JS_SUPPRESS_MAINTENANCE_MODE_MESSAGE'] = '1';

@@ -11,7 +11,7 @@ import {
 } from '@aws-sdk/client-cognito-sync';
 import type { RecordPatch } from '@aws-sdk/client-cognito-sync';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startEndpoint } from '../../targets/reference/server.ts';
+import { startEndpoint } from '../../targets/reference/server/server.ts';
 
 const credentials = { accessKeyId: 'test', secretAccessKey: 'secret' };
 let endpoint: Awaited<ReturnType<typeof startEndpoint>>;

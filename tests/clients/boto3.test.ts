@@ -2,8 +2,8 @@ import { execFile, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { startEndpoint } from '../../targets/reference/server.ts';
-import { verifyingOptions } from '../../targets/reference/verifying.ts';
+import { startEndpoint } from '../../targets/reference/server/server.ts';
+import { verifyingOptions } from '../../targets/reference/server/verifying.ts';
 import { skipWithout } from '../fixtures/skip-without.ts';
 
 const script = fileURLToPath(new URL('../../scripts/boto3-check.py', import.meta.url));

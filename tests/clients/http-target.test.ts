@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { httpTarget } from '../../targets/http/http-target.ts';
 import type { HttpTarget } from '../../targets/http/http-target.ts';
-import type { SignatureFault } from '../../specs/wire.ts';
-import { startEndpoint } from '../../targets/reference/server.ts';
-import { verifyingOptions } from '../../targets/reference/verifying.ts';
+import type { SignatureFault } from '../../specs/types/wire.ts';
+import { startEndpoint } from '../../targets/reference/server/server.ts';
+import { verifyingOptions } from '../../targets/reference/server/verifying.ts';
 import { recordingServer } from '../fixtures/recording-server.ts';
 
 const accessKeyId = 'AKID';

@@ -1,0 +1,20 @@
+import { datasetKey, type DatasetName } from '../../specs/model/state/world.ts';
+import type { Sequence } from '../../specs/types/sequence.ts';
+import { checkInput } from '../input/check-input.ts';
+import type { Place } from './place.ts';
+import { emptyView } from '../input/client-view.ts';
+
+/** The datasets a sequence may bring into being, by their real names. */
+export function datasetNames(sequence: Sequence, place: Place, serial: number): readonly DatasetName[] {
+  const named = sequence.datasets.map((ref) => place.name(ref, serial));
+  // A check may name a dataset that must be refused, and then is not.
+  const odd = sequence.steps.flatMap((step) => {
+    const name = step.do === 'check' && step.operation === 'UpdateRecords' ? named[step.dataset] : undefined;
+    if (step.do !== 'check' || name === undefined) return [];
+    const input = checkInput(step, { name, view: emptyView(), token: '', saved: new Map(), datasets: 0 });
+    const text = (member: string): string => String(input?.[member] ?? '');
+    return [{ pool: text('IdentityPoolId'), identity: text('IdentityId'), name: text('DatasetName') }];
+  });
+  const seen = new Map([...named, ...odd].map((name) => [datasetKey(name), name]));
+  return [...seen.values()];
+}

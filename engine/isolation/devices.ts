@@ -1,0 +1,42 @@
+import { readAnswer } from '../../specs/types/answer.ts';
+import type { DatasetName } from '../../specs/model/state/world.ts';
+import { httpCall } from '../exchange/call.ts';
+import type { Place, Send } from './place.ts';
+import { identityKey } from './dataset-quota.ts';
+
+/** The place with one device named in every update. */
+export function withDevice(place: Place, device: string): Place {
+  return { ...place, device: () => device };
+}
+
+/** The place with a device of its own registered for each identity before it is first used (P-13). */
+export function withDevices(place: Place, runId: string): Place {
+  const registered = new Map<string, Promise<string | null>>();
+  const known = new Map<string, string>();
+  return {
+    ...place,
+    device: (dataset) => known.get(identityKey(dataset)),
+    async enter(visit) {
+      for (const dataset of visit.own) {
+        const key = identityKey(dataset);
+        const pending = registered.get(key) ?? registerDevice(dataset, runId, visit.send);
+        registered.set(key, pending);
+        const device = await pending;
+        if (device !== null) known.set(key, device);
+      }
+      return (await place.enter?.(visit)) ?? (() => {});
+    },
+  };
+}
+
+/** The id of a device that was made for the identity; null when the target gives none. */
+export async function registerDevice(
+  { pool, identity }: Pick<DatasetName, 'pool' | 'identity'>,
+  runId: string,
+  send: Send,
+): Promise<string | null> {
+  const input = { IdentityPoolId: pool, IdentityId: identity, Platform: 'GCM', Token: `csc-${runId}` };
+  const answer = readAnswer(await send(httpCall('RegisterDevice', input)));
+  const id = answer.kind === 'success' ? answer.output['DeviceId'] : undefined;
+  return typeof id === 'string' ? id : null;
+}

@@ -1,0 +1,64 @@
+import type { Exercise } from '../../specs/model/state/prediction.ts';
+import type { Played } from './play.ts';
+
+/** How often each requirement was put to the test, in how many model contexts, and how often it was broken. */
+export interface Coverage {
+  readonly note: (played: Played) => void;
+  readonly exercised: (requirement: string) => number;
+  readonly contexts: (requirement: string) => number;
+  /** How often it held in a play where nothing had gone wrong before. */
+  readonly held: (requirement: string) => number;
+  readonly violations: (requirement: string) => number;
+}
+
+interface Tally {
+  exercised: number;
+  held: number;
+  violations: number;
+  readonly contexts: Set<string>;
+}
+
+export function createCoverage(): Coverage {
+  const tallies = new Map<string, Tally>();
+  const tally = (requirement: string): Tally => {
+    let known = tallies.get(requirement);
+    if (known === undefined) {
+      known = { exercised: 0, held: 0, violations: 0, contexts: new Set() };
+      tallies.set(requirement, known);
+    }
+    return known;
+  };
+  return {
+    note(played) {
+      for (const { requirement, context } of exercisesOf(played)) {
+        const known = tally(requirement);
+        known.exercised += 1;
+        if (!played.afterDeviation && played.deviations.length === 0) known.held += 1;
+        known.contexts.add(context);
+      }
+      for (const suspect of new Set(played.deviations.map((one) => one.suspects[0] ?? '')))
+        tally(suspect).violations += 1;
+    },
+    exercised: (requirement) => tallies.get(requirement)?.exercised ?? 0,
+    contexts: (requirement) => tallies.get(requirement)?.contexts.size ?? 0,
+    held: (requirement) => tallies.get(requirement)?.held ?? 0,
+    violations: (requirement) => tallies.get(requirement)?.violations ?? 0,
+  };
+}
+
+/** What a judged call put to the test. Every answer tests the wire, but for those of races, which are only held against each other; a call that broke something tested that too. */
+export function exercisesOf(played: Played): readonly Exercise[] {
+  const wire = [
+    'wire/answers-have-the-modelled-shape',
+    'wire/no-server-error',
+    played.actual === 'ok' ? 'wire/success-is-200' : 'wire/error-is-declared',
+  ].filter(() => played.race === undefined);
+  const broken = played.deviations.flatMap((one) => one.suspects.slice(0, 1));
+  return [
+    ...played.exercises,
+    ...wire.map((requirement) => ({ requirement, context: played.operation })),
+    ...broken
+      .filter((requirement) => !played.exercises.some((one) => one.requirement === requirement))
+      .map((requirement) => ({ requirement, context: 'broken' })),
+  ];
+}

@@ -1,0 +1,154 @@
+import { allRequirements } from '../../specs/model/state/consistency.ts';
+import { contract, type Requirement } from '../../specs/contract.ts';
+import type { Finding, RequirementResult, Status } from '../interface/events.ts';
+import type { Plan } from '../interface/plan.ts';
+import { rehearse } from '../session/rehearse.ts';
+import { freePlace, type Place } from '../isolation/place.ts';
+import { type Session, supportedOnly } from '../session/session.ts';
+import type { Sequence } from '../../specs/types/sequence.ts';
+
+/** The verdict on each requirement: a requirement that was never put to the test has not passed. */
+export function requirementResults(
+  session: Session,
+  findings: readonly Finding[],
+  plan: Plan,
+): readonly RequirementResult[] {
+  const selected = new Set(session.options.requirements);
+  const everything = session.unsupported.size === 0 && !session.place.shared;
+  const reachable = everything ? null : outOfReach(session, plan);
+  return allRequirements.map((requirement) => {
+    const own = findings.filter(
+      (finding) => finding.requirement === requirement.id || finding.alsoBreaks.includes(requirement.id),
+    );
+    // The probe that told the option was a first exercise of it.
+    const probed = session.choiceResults.find((one) => requirement.id === `consistency/${one.id}`)?.observations ?? 0;
+    const exercised = session.coverage.exercised(requirement.id) + probed;
+    const { status, reason } = statusOf(
+      session,
+      requirement,
+      own,
+      exercised,
+      selected.has(requirement.id),
+      reachable,
+      plan,
+    );
+    return {
+      id: requirement.id,
+      group: requirement.group,
+      level: requirement.level,
+      title: requirement.title,
+      status,
+      exercised,
+      contexts: session.coverage.contexts(requirement.id) + probed,
+      violations: session.coverage.violations(requirement.id),
+      findings: own.map((finding) => finding.id),
+      ...(reason === undefined ? {} : { reason }),
+    };
+  });
+}
+
+function statusOf(
+  session: Session,
+  requirement: Requirement,
+  own: readonly Finding[],
+  exercised: number,
+  selected: boolean,
+  reachable: ReadonlySet<string> | null,
+  plan: Plan,
+): { readonly status: Status; readonly reason?: string } {
+  if (!selected) return { status: 'skipped', reason: 'not selected' };
+  if (own.some(({ race, reproduced }) => race === true || reproduced.failures === reproduced.attempts))
+    return { status: 'fail' };
+  if (own.length > 0)
+    return {
+      status: 'flaky',
+      reason: own
+        .map(({ id, reproduced }) => `${id} failed ${reproduced.failures} of ${reproduced.attempts} times`)
+        .join(', '),
+    };
+  if (exercised > 0 && session.meter.gone !== null)
+    return { status: 'indeterminate', reason: 'the target stopped answering' };
+  if (exercised > 0 && requirement.group === 'concurrency' && session.crowd.most() === 1)
+    return { status: 'skipped', reason: 'the target answers only one call at a time' };
+  if (exercised > 0) return { status: 'pass' };
+  const { unverified } = session;
+  if (unverified !== null && plan.suites.some(({ id, verified }) => verified === true && id === requirement.group))
+    return { status: 'unsupported', reason: unverified };
+  if (requirement.deep === true && session.options.preset !== 'deep')
+    return { status: 'skipped', reason: 'only the deep preset has time for it' };
+  if (reachable?.has(requirement.id) === true) return { status: 'unsupported', reason: unsupportedReason(session) };
+  if (askedInVain(session, requirement.id, plan)) return { status: 'unsupported', reason: unsupportedReason(session) };
+  return choiceReason(session, requirement.id);
+}
+
+/** A choice that was not learned because its probe needs what the target does not implement. */
+function askedInVain(session: Session, id: string, plan: Plan): boolean {
+  const choice = session.choiceResults.find((one) => id === `consistency/${one.id}` && one.option === 'unknown');
+  const probe = plan.probes.find((one) => one.choice === choice?.id)?.sequence;
+  return probe !== undefined && supportedOnly(session, probe).steps.length < probe.steps.length;
+}
+
+/** Only a deleted dataset that can be read or written again puts these to the test. */
+const needsLifeAfterDeletion = new Set(['dataset/counter-survives-deletion', 'dataset/recreated-keys-at-zero']);
+
+function unsupportedReason(session: Session): string {
+  const evidence = [...session.unsupported].map(([operation, said]) => `${operation}: ${said}`);
+  return [...(session.place.shared ? ['only few identities and pools are at hand'] : []), ...evidence].join('; ');
+}
+
+/** Where only the newest token of a dataset is good, clients that list at the same time seldom can write at the same time. */
+function raceReason(session: Session, id: string): string | undefined {
+  const option = session.choices['older-token'];
+  return id.startsWith('concurrency/') && option === 'refused'
+    ? 'the target takes only the newest session token of a dataset, so few updates meet'
+    : undefined;
+}
+
+/** A choice whose question never arises on this target has nothing to be held to. */
+function choiceReason(session: Session, id: string): { readonly status: Status; readonly reason?: string } {
+  const refusing = session.choiceResults.find((one) => needsLifeAfterDeletion.has(id) && one.option === 'not-found');
+  if (refusing !== undefined)
+    return {
+      status: 'skipped',
+      reason: `the target answers ${refusing.id} with ${refusing.option}, so the question does not arise`,
+    };
+  if (session.full && !id.startsWith('consistency/'))
+    return {
+      status: 'not-exercised',
+      reason: 'the identities are full, and the target deletes nothing: name more with --identity-id',
+    };
+  const raced = raceReason(session, id);
+  if (raced !== undefined) return { status: 'skipped', reason: raced };
+  if (!id.startsWith('consistency/')) return { status: 'not-exercised' };
+  const choice = session.choiceResults.find((one) => id === `consistency/${one.id}`);
+  if (choice === undefined) return { status: 'not-exercised' };
+  return {
+    status: 'skipped',
+    reason:
+      choice.option === 'unknown'
+        ? "no option explains the target's answers, so nothing was predicted"
+        : 'the question does not arise under the other choices',
+  };
+}
+
+/** What only operations and identities that the target does not offer would put to the test. */
+function outOfReach(session: Session, plan: Plan): ReadonlySet<string> {
+  const sequences = [
+    ...plan.opening,
+    ...plan.openingOthers,
+    ...plan.probes.map((probe) => probe.sequence),
+    ...plan.suites.flatMap((suite) => suite.examples),
+  ];
+  // Choices that such a target could not be asked for are taken by their first option.
+  const usual = Object.fromEntries(contract.choices.map((one) => [one.id, Object.keys(one.options)[0]]));
+  const choices = { ...usual, ...session.choices };
+  const reached = (place: Place, some: readonly Sequence[]): ReadonlySet<string> => {
+    const played = some.flatMap((sequence) => rehearse(sequence, { place, serial: 0, choices }));
+    return new Set(played.flatMap((one) => one.exercises.map((exercise) => exercise.requirement)));
+  };
+  const here = reached(
+    session.place,
+    sequences.map((sequence) => supportedOnly(session, sequence)),
+  );
+  return new Set([...reached(freePlace('us-east-1', '00000000'), sequences)].filter((id) => !here.has(id)));
+}

@@ -1,0 +1,168 @@
+import { isObject, type Output } from '../../types/answer.ts';
+import { inspectMove, isBefore, isEpochSeconds, isSameDate, quarterInSeconds, seenDate } from '../state/dates.ts';
+import type { Choices, Deviation } from '../state/prediction.ts';
+import { touchedElsewhere } from '../state/elsewhere.ts';
+import { show } from '../state/show.ts';
+import { holdsNul } from '../state/text-kind.ts';
+import type { DatasetState, RecordState } from '../state/world.ts';
+
+/** How a Dataset structure differs from the dataset. */
+export function inspectDataset(
+  dataset: DatasetState,
+  shown: unknown,
+  pointer: string,
+  choices: Choices,
+  pauses: number,
+): readonly Deviation[] {
+  const deviations: Deviation[] = [];
+  const add = (member: string, expected: string, actual: unknown, ...suspects: readonly string[]): void =>
+    void deviations.push({ pointer: `${pointer}/${member}`, expected, actual: show(actual), suspects });
+  const agrees = 'dataset/describe-agrees';
+  if (!isObject(shown)) return [{ pointer, expected: 'a dataset', actual: show(shown), suspects: [agrees] }];
+  if (shown['DatasetName'] !== dataset.id.name) add('DatasetName', show(dataset.id.name), shown['DatasetName'], agrees);
+  if (shown['IdentityId'] !== dataset.id.identity)
+    add('IdentityId', show(dataset.id.identity), shown['IdentityId'], agrees);
+  const records = [...dataset.records.values()];
+  const live = records.filter((record) => record.value !== null).length;
+  const option = choices['num-records'];
+  const wanted = option === undefined ? [live, records.length] : [option === 'all' ? records.length : live];
+  const apart = touchedElsewhere(dataset);
+  if (!wanted.some((count) => count === shown['NumRecords'])) {
+    const other = shown['NumRecords'] === (option === 'all' ? live : records.length);
+    add(
+      'NumRecords',
+      [...new Set(wanted)].join(' or '),
+      shown['NumRecords'],
+      ...apart,
+      ...(option !== undefined && other ? ['consistency/num-records'] : []),
+      agrees,
+    );
+  }
+  const storage = dataStorage(records, choices['data-storage']);
+  if (storage !== null && shown['DataStorage'] !== storage)
+    add(
+      'DataStorage',
+      String(storage),
+      shown['DataStorage'],
+      ...apart,
+      ...(measures.some((measure) => dataStorage(records, measure) === shown['DataStorage'])
+        ? ['consistency/data-storage']
+        : []),
+      'dataset/data-storage-agrees',
+    );
+  deviations.push(...inspectDatasetDates(dataset, shown, pointer, choices, pauses));
+  return deviations;
+}
+
+function inspectDatasetDates(
+  dataset: DatasetState,
+  shown: Output,
+  pointer: string,
+  choices: Choices,
+  pauses: number,
+): readonly Deviation[] {
+  const deviations: Deviation[] = [];
+  const add = (member: string, expected: string, suspect: string): void =>
+    void deviations.push({
+      pointer: `${pointer}/${member}`,
+      expected,
+      actual: show(shown[member]),
+      suspects: [suspect],
+    });
+  const { CreationDate: created, LastModifiedDate: modified } = shown;
+  if (!isEpochSeconds(created)) add('CreationDate', 'a number of seconds since 1970', 'record/dates-are-epoch-seconds');
+  else if (dataset.created !== null && !isSameDate(created, dataset.created))
+    add('CreationDate', String(dataset.created), 'dataset/dates-agree');
+  if (!isEpochSeconds(modified))
+    add('LastModifiedDate', 'a number of seconds since 1970', 'record/dates-are-epoch-seconds');
+  if (!isEpochSeconds(created) || !isEpochSeconds(modified)) return deviations;
+  if (isBefore(modified, created))
+    add('LastModifiedDate', `not before the creation, ${created}`, 'dataset/dates-agree');
+  const written = [...dataset.records.values()].filter((record) => record.modified !== null);
+  const latest = Math.max(...written.map((record) => record.modified?.date ?? 0));
+  if (written.length > 0 && Math.abs(modified - latest) > quarterInSeconds)
+    add('LastModifiedDate', `about ${latest}, the date of the latest record`, 'dataset/dates-agree');
+  const first = dataset.deletedAt === null ? written.find((record) => record.count === 1)?.modified?.date : undefined;
+  if (first !== undefined && Math.abs(created - first) > quarterInSeconds)
+    add('CreationDate', `about ${first}, the date of a record of the first update`, 'dataset/dates-agree');
+  if (dataset.still !== null && dataset.modified !== null && !isSameDate(modified, dataset.modified.date)) {
+    const suspects = [...dataset.still, 'list-records/reading-changes-nothing', 'dataset/dates-agree'];
+    const expected = `${dataset.modified.date}, as before`;
+    return [...deviations, { pointer: `${pointer}/LastModifiedDate`, expected, actual: show(modified), suspects }];
+  }
+  const moved = dataset.updatedAtPause > (dataset.modified?.pauses ?? pauses);
+  return [
+    ...deviations,
+    ...inspectMove(
+      dataset.modified,
+      moved ? pauses : 0,
+      modified,
+      `${pointer}/LastModifiedDate`,
+      'dataset/dates-agree',
+      choices,
+    ),
+  ];
+}
+
+/** Options of `data-storage` that say what is measured. */
+const measures = [
+  'keys-values-bytes',
+  'all-keys-values-bytes',
+  'values-bytes',
+  'keys-values-characters',
+  'keys-values-utf16',
+] as const;
+
+/** What the records of a dataset take up. null: not known what is measured. */
+export function dataStorage(records: readonly RecordState[], option: string | undefined): number | null {
+  const live = records.filter((record) => record.value !== null);
+  // Some databases measure a text up to the first such character only.
+  if (records.some(holdsNul)) return null;
+  const sum = (of: readonly RecordState[], size: (text: string) => number, keys: boolean): number =>
+    of.reduce((total, record) => total + (keys ? size(record.key) : 0) + size(record.value ?? ''), 0);
+  switch (option) {
+    case 'keys-values-bytes':
+      return sum(live, bytes, true);
+    case 'all-keys-values-bytes':
+      return sum(records, bytes, true);
+    case 'values-bytes':
+      return sum(live, bytes, false);
+    case 'keys-values-characters':
+      return sum(live, (text) => [...text].length, true);
+    case 'keys-values-utf16':
+      return sum(live, (text) => text.length, true);
+    default:
+      return null;
+  }
+}
+
+function bytes(text: string): number {
+  return Buffer.byteLength(text, 'utf8');
+}
+
+/** The dataset with the dates that were shown. */
+export function sawDataset(dataset: DatasetState, shown: unknown, pauses: number): DatasetState {
+  if (!isObject(shown) || !dataset.exists) return dataset;
+  const created = shown['CreationDate'];
+  return {
+    ...dataset,
+    created: dataset.created ?? (isEpochSeconds(created) ? created : null),
+    modified: seenDate(shown['LastModifiedDate'], pauses) ?? dataset.modified,
+    still: isEpochSeconds(shown['LastModifiedDate']) ? [] : null,
+  };
+}
+
+/** What a conforming target shows of a dataset. `at`: epoch seconds. */
+export function sampleDataset(dataset: DatasetState, at: number, choices: Choices): Output {
+  const records = [...dataset.records.values()];
+  return {
+    DatasetName: dataset.id.name,
+    IdentityId: dataset.id.identity,
+    CreationDate: dataset.created ?? at,
+    LastModifiedDate:
+      dataset.still === null ? Math.max(at, (dataset.modified?.date ?? 0) + 1) : (dataset.modified?.date ?? at),
+    NumRecords:
+      choices['num-records'] === 'all' ? records.length : records.filter((record) => record.value !== null).length,
+    DataStorage: dataStorage(records, choices['data-storage']) ?? 0,
+  };
+}

@@ -1,0 +1,265 @@
+import { isObject, type Output } from '../../types/answer.ts';
+import { boundaryRequirement } from '../blame/boundary.ts';
+import { type ExpectedDates, inspectDates, inspectMove, toldDate } from '../state/dates.ts';
+import { deviceDateAfter, repeats } from '../rules/device-date.ts';
+import type { Disposition } from '../rules/patches.ts';
+import type { Choices, Deviation, Moment } from '../state/prediction.ts';
+import { refusedDemand } from '../state/refused-trace.ts';
+import { show } from '../state/show.ts';
+import { alike } from '../state/text-kind.ts';
+import {
+  type DatasetName,
+  datasetKey,
+  type DatasetState,
+  mapTokens,
+  withDataset,
+  withTrace,
+  type World,
+} from '../state/world.ts';
+
+/** An update that succeeds: what it does to the dataset. */
+export interface Plan {
+  readonly id: DatasetName;
+  readonly dataset: DatasetState;
+  /** The dataset's count afterwards. */
+  readonly count: number;
+  readonly effects: readonly Disposition[];
+  /** Who demands that nothing is stored, if nothing is. */
+  readonly idle?: string;
+  readonly choices: Choices;
+  readonly duplicates: boolean;
+  /** Pauses so far; see World. */
+  readonly pauses: number;
+}
+
+/** How an update's answer differs from the plan. */
+export function inspectUpdate(plan: Plan, output: Output, moment: Moment): readonly Deviation[] {
+  const deviations: Deviation[] = [];
+  const add = (pointer: string, expected: string, actual: string, ...suspects: readonly string[]): void =>
+    void deviations.push({ pointer, expected, actual, suspects });
+  const records = recordsOf(output);
+  const wanted = new Map(plan.effects.map((one) => [one.patch.key, one]));
+  const seen = new Set<string>();
+  const counts = new Set(
+    records
+      .filter((record) => wanted.get(String(record['Key']))?.effect === 'write')
+      .map((record) => record['SyncCount']),
+  );
+  records.forEach((record, index) => {
+    const key = String(record['Key']);
+    const one = wanted.get(key);
+    const pointer = `/Records/${index}`;
+    if (typeof record['Key'] !== 'string') {
+      add(`${pointer}/Key`, 'a key', show(record['Key']), 'record/key-exact');
+      return;
+    }
+    if (one === undefined) {
+      add(
+        `${pointer}/Key`,
+        `one of ${[...wanted.keys()].map(show).join(', ') || 'none'}`,
+        show(record['Key']),
+        ...unexpectedKey(plan, key),
+      );
+      return;
+    }
+    if (seen.has(key) && !plan.duplicates)
+      add(pointer, 'each record once', `${show(key)} again`, ...repeatedKey(plan, key));
+    seen.add(key);
+    // Of records with one name nobody can say which is which.
+    if (!plan.duplicates && records.some((other, at) => at !== index && String(other['Key']) === key)) return;
+    inspectCount(plan, one, record['SyncCount'], counts.size > 1, (expected, actual, suspects) =>
+      add(`${pointer}/SyncCount`, expected, actual, ...suspects),
+    );
+    if (one.effect === 'write' || one.effect === 'keep')
+      inspectValue(one, record['Value'], (expected, actual, suspect) =>
+        add(`${pointer}/Value`, expected, actual, ...(plan.duplicates ? byChoice(one.demand) : []), suspect),
+      );
+    if (one.effect !== 'write') return;
+    const dates = inspectDates(record, pointer, expectedDates(plan, one), moment, plan.choices);
+    deviations.push(...dates);
+    // A date that is not the time of the write does not move with it either.
+    if (dates.some((date) => date.pointer.endsWith('/LastModifiedDate'))) return;
+    deviations.push(
+      ...inspectMove(
+        repeats(one) ? null : (one.record?.modified ?? null),
+        plan.pauses,
+        record['LastModifiedDate'],
+        `${pointer}/LastModifiedDate`,
+        'record/last-modified-moves',
+        plan.choices,
+      ),
+    );
+  });
+  for (const one of plan.effects) {
+    if (one.effect === 'write' && !seen.has(one.patch.key)) {
+      const mangled =
+        records.some((record) => !wanted.has(String(record['Key']))) ||
+        seen.size < records.length ||
+        !/^[a-zA-Z0-9]+$/.test(one.patch.key);
+      add(
+        '/Records',
+        `a record ${show(one.patch.key)}`,
+        'none',
+        ...byChoice(one.demand),
+        ...(mangled
+          ? ['record/key-exact', 'record/answer-lists-patched']
+          : ['record/answer-lists-patched', 'record/key-exact']),
+      );
+    }
+  }
+  return deviations;
+}
+
+/** The choice that demands what becomes of a patch, if one does. */
+function byChoice(demand: string): readonly string[] {
+  return demand.startsWith('consistency/') ? [demand] : [];
+}
+
+/** A key that comes twice may be two keys that were taken for one. */
+function repeatedKey(plan: Plan, key: string): readonly string[] {
+  const taken = plan.effects.some((one) => one.patch.key !== key && alike(one.patch.key, key));
+  return taken
+    ? ['record/key-exact', 'record/keys-distinct', 'record/answer-lists-nothing-else']
+    : ['record/answer-lists-nothing-else'];
+}
+
+function unexpectedKey(plan: Plan, key: string): readonly string[] {
+  const known = plan.dataset.exists && plan.dataset.records.has(key);
+  return known ? ['record/answer-lists-nothing-else'] : ['record/key-exact', 'record/answer-lists-nothing-else'];
+}
+
+/** Whether a deletion takes a count is not yet known: then the next update may skip one. */
+function deletionMayCount(plan: Plan): boolean {
+  return !plan.dataset.exists && plan.dataset.deletedAt !== null && plan.choices['deletion-count'] === undefined;
+}
+
+function inspectCount(
+  plan: Plan,
+  one: Disposition,
+  actual: unknown,
+  differing: boolean,
+  add: (expected: string, actual: string, suspects: readonly string[]) => void,
+): void {
+  const own = one.record?.count ?? 0;
+  if (one.effect === 'ignore') return;
+  const expected = one.effect === 'keep' ? own : plan.count;
+  if (actual === expected || (deletionMayCount(plan) && actual === plan.count + 1)) return;
+  const suspects: string[] = [];
+  suspects.push(...byChoice(one.demand));
+  if (typeof actual !== 'number' || !Number.isInteger(actual)) suspects.push('sync-count/returns-new-count');
+  const { dataset } = plan;
+  const past = boundaryRequirement(plan.count);
+  if (typeof actual === 'number' && past !== null && actual <= dataset.count) suspects.push(past);
+  if (differing) suspects.push('sync-count/batch-shares-count');
+  const recreated = !dataset.exists && dataset.deletedAt !== null;
+  const option = plan.choices['deletion-count'];
+  if (recreated && option !== undefined && actual === plan.count + (option === 'raised' ? -1 : 1))
+    suspects.push('consistency/deletion-count');
+  if (recreated) suspects.push('dataset/counter-survives-deletion');
+  else if (dataset.updates === 0) {
+    suspects.push('sync-count/first-update-is-one');
+    // A first update that skips a number may be one of many that do.
+    if (typeof actual === 'number' && actual > plan.count) suspects.push('sync-count/rises-by-one');
+  }
+  // Whoever answers with a count from before the update shows what the patch said, what the record or what the dataset had.
+  const before = [
+    one.patch.count,
+    ...(one.record === undefined ? [] : [own]),
+    ...(dataset.exists ? [dataset.count] : []),
+  ];
+  if (typeof actual === 'number' && before.includes(actual)) suspects.push('sync-count/returns-new-count');
+  if (dataset.refused !== null) suspects.unshift(refusedDemand(dataset.refused));
+  if (!recreated && dataset.updates > 0) suspects.push('sync-count/rises-by-one');
+  // What a reading changed is a count that went up.
+  if (!recreated && dataset.updates > 0 && !(typeof actual === 'number' && actual < plan.count))
+    suspects.push('list-records/reading-changes-nothing');
+  if (past !== null) suspects.push(past);
+  add(String(expected), show(actual), [...new Set(suspects)]);
+}
+
+function inspectValue(
+  one: Disposition,
+  actual: unknown,
+  add: (expected: string, actual: string, suspect: string) => void,
+): void {
+  if (one.value === null) {
+    if (actual !== undefined && actual !== null) add('nothing', show(actual), 'record/removed-has-no-value');
+    return;
+  }
+  if (actual !== one.value)
+    add(show(one.value), show(actual), one.value === '' ? 'record/empty-value' : 'record/value-exact');
+}
+
+function expectedDates(plan: Plan, one: Disposition): ExpectedDates {
+  return { deviceDate: deviceDateAfter(one, plan.choices) };
+}
+
+export function worldAfterUpdate(world: World, plan: Plan, output: Output, token: string, moment: Moment): World {
+  const { dataset, id } = plan;
+  const shown = new Map(recordsOf(output).map((record) => [String(record['Key']), record]));
+  const skipped =
+    deletionMayCount(plan) && [...shown.values()].some((record) => record['SyncCount'] === plan.count + 1);
+  const count = plan.count + (skipped ? 1 : 0);
+  const records = new Map(dataset.exists ? dataset.records : []);
+  for (const one of plan.effects) {
+    if (one.effect !== 'write') continue;
+    records.set(one.patch.key, {
+      key: one.patch.key,
+      count,
+      value: one.value,
+      modified: toldDate(shown.get(one.patch.key)?.['LastModifiedDate'], world.pauses, moment),
+      writtenAtPause: world.pauses,
+      deviceDate: deviceDateAfter(one, plan.choices),
+      sentDate: one.patch.deviceDate ?? null,
+    });
+  }
+  const writes = plan.effects.some((one) => one.effect === 'write');
+  const modifies = plan.effects.some((one) => one.effect === 'write' && !repeats(one));
+  const after: DatasetState = {
+    ...dataset,
+    exists: dataset.exists || writes,
+    count,
+    updates: dataset.updates + 1,
+    records,
+    ...(dataset.exists ? {} : { created: null, modified: null }),
+    updatedAtPause: modifies ? world.pauses : dataset.updatedAtPause,
+  };
+  const keys = new Set(plan.effects.filter((one) => one.effect === 'write').map((one) => one.patch.key));
+  const before = new Map(
+    [...keys].flatMap((key) => {
+      const record = dataset.exists ? dataset.records.get(key) : undefined;
+      return record === undefined ? [] : [[key, record] as const];
+    }),
+  );
+  const traced = withTrace(withDataset(world, after), id, {
+    kind: 'accepted',
+    keys,
+    before,
+    ...(plan.idle === undefined ? {} : { idle: plan.idle }),
+  });
+  return mapTokens(traced, datasetKey(id), (state, text) => {
+    // Whether an accepted update that changed nothing uses up a token is nowhere said.
+    if (count === dataset.count) return { ...state, uncertain: true };
+    return text === token ? { ...state, spent: true } : { ...state, outlived: true };
+  });
+}
+
+export function sampleUpdate(plan: Plan, at: number): Output {
+  return {
+    Records: plan.effects
+      .filter((one) => one.effect === 'write' || one.effect === 'keep')
+      .map((one) => ({
+        Key: one.patch.key,
+        Value: one.value,
+        SyncCount: one.effect === 'keep' ? (one.record?.count ?? 0) : plan.count,
+        LastModifiedDate: at,
+        DeviceLastModifiedDate: deviceDateAfter(one, plan.choices) ?? null,
+        LastModifiedBy: plan.id.identity,
+      })),
+  };
+}
+
+export function recordsOf(output: Output): readonly Output[] {
+  const records = output['Records'];
+  return Array.isArray(records) ? records.filter(isObject) : [];
+}

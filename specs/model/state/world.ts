@@ -1,0 +1,253 @@
+import { refusedDemand } from './refused-trace.ts';
+
+/** What the model believes about a target. Plain immutable data. */
+
+export interface World {
+  readonly datasets: ReadonlyMap<string, DatasetState>;
+  /** Tokens by text. One text may have been given for several datasets. */
+  readonly tokens: ReadonlyMap<string, readonly TokenState[]>;
+  /** Numbers the tokens in the order they were given. */
+  readonly serial: number;
+  /** Pauses so far that were long enough for any server's clock to move. */
+  readonly pauses: number;
+  /** The pools as last listed in one piece, and what walks by pages have shown since; null while no listing was whole. */
+  readonly pools: SeenPools | null;
+  /** Whether the identities may hold datasets that are not ours. */
+  readonly shared: boolean;
+}
+
+export interface DatasetName {
+  readonly pool: string;
+  readonly identity: string;
+  readonly name: string;
+}
+
+export interface DatasetState {
+  readonly id: DatasetName;
+  readonly exists: boolean;
+  /** The highest sync count given so far. It survives deletion (S-45). */
+  readonly count: number;
+  /** The count when the dataset was last deleted, else null. */
+  readonly deletedAt: number | null;
+  /** Whether the running life is the first since the dataset was created. */
+  readonly updates: number;
+  readonly records: ReadonlyMap<string, RecordState>;
+  /** Epoch seconds, as first shown in this life; null while unseen. */
+  readonly created: number | null;
+  readonly modified: SeenDate | null;
+  /** Who demands that the dates are still those last shown: the refusals since. null: they may have moved. */
+  readonly still: readonly string[] | null;
+  /** The pause count at the latest accepted update. */
+  readonly updatedAtPause: number;
+  /** True when the model does not know the dataset's state; the next full listing is taken as it is. */
+  readonly doubt: boolean;
+  /** What happened since the last full listing that was as predicted, latest last. */
+  readonly since: readonly Trace[];
+  /** The latest refused update since the last accepted one: a count that it took shows only in the next. */
+  readonly refused: RefusedTrace | null;
+}
+
+export interface RecordState {
+  readonly key: string;
+  readonly count: number;
+  /** null: removed. */
+  readonly value: string | null;
+  /** LastModifiedDate in epoch seconds as last shown, with the pause count at that time. */
+  readonly modified: SeenDate | null;
+  /** The pause count at the latest write. */
+  readonly writtenAtPause: number;
+  /** What DeviceLastModifiedDate must show: a number, null for nothing, undefined for not known. */
+  readonly deviceDate: number | null | undefined;
+  /** The DeviceLastModifiedDate of its latest patch: null for none, undefined for not known. */
+  readonly sentDate: number | null | undefined;
+}
+
+export interface SeenPools {
+  readonly ids: readonly string[];
+  readonly walks: readonly (readonly string[])[];
+}
+
+export interface SeenDate {
+  readonly date: number;
+  readonly pauses: number;
+}
+
+export interface TokenState {
+  readonly dataset: string;
+  readonly serial: number;
+  readonly spent: boolean;
+  /** An update with another token was accepted since. */
+  readonly outlived: boolean;
+  /** The dataset was deleted since, or touched under the same name in another pool: whether the token still works is unknown. */
+  readonly uncertain: boolean;
+  /** It was presented to an update that was refused for a conflict. */
+  readonly conflicted: boolean;
+  /** It was presented to ListRecords. */
+  readonly presented: boolean;
+}
+
+export interface RefusedTrace {
+  readonly kind: 'refused';
+  readonly patches: readonly { readonly key: string; readonly value: string | null }[];
+  /** A written-out check names who demands that nothing changed. */
+  readonly because: 'conflict' | 'token' | 'choice' | { readonly demand: string };
+}
+
+/** One thing that happened to a dataset, kept to tell why a later listing is wrong. */
+export type Trace =
+  /** `before`: the patched records as they were. `idle`: who demands that nothing was stored, if nothing was. */
+  | {
+      readonly kind: 'accepted';
+      readonly keys: ReadonlySet<string>;
+      readonly before: ReadonlyMap<string, RecordState>;
+      readonly idle?: string;
+    }
+  | RefusedTrace
+  | { readonly kind: 'read' }
+  | { readonly kind: 'deleted' }
+  | { readonly kind: 'deletion-refused' }
+  | { readonly kind: 'elsewhere'; readonly relation: 'names-apart' | 'identities-apart' | 'pools-apart' };
+
+/** Enough to explain a listing; older traces only cost memory. */
+const traceLimit = 24;
+/** Tokens remembered per world: sequences look back over a few only. */
+const tokenLimit = 64;
+
+export function emptyWorld(shared: boolean): World {
+  return { datasets: new Map(), tokens: new Map(), serial: 0, pauses: 0, pools: null, shared };
+}
+
+export function datasetKey(id: DatasetName): string {
+  // None of the three can hold a line break.
+  return `${id.pool}\n${id.identity}\n${id.name}`;
+}
+
+export function datasetOf(world: World, id: DatasetName): DatasetState {
+  return world.datasets.get(datasetKey(id)) ?? unknownDataset(world, id);
+}
+
+/** Whether the model does not know the dataset's state. */
+export function inDoubt(world: World, id: DatasetName): boolean {
+  return world.datasets.get(datasetKey(id))?.doubt === true;
+}
+
+/** Whatever was written before to other datasets can shine through in one that nobody has touched. */
+function unknownDataset(world: World, id: DatasetName): DatasetState {
+  const written = [...world.datasets.values()].filter((other) => other.updates > 0);
+  return {
+    id,
+    exists: false,
+    count: 0,
+    deletedAt: null,
+    updates: 0,
+    records: new Map(),
+    created: null,
+    modified: null,
+    still: null,
+    updatedAtPause: 0,
+    doubt: false,
+    since: written.map((other) => ({ kind: 'elsewhere', relation: relation(other.id, id) })),
+    refused: null,
+  };
+}
+
+export function withDataset(world: World, dataset: DatasetState): World {
+  return { ...world, datasets: new Map(world.datasets).set(datasetKey(dataset.id), dataset) };
+}
+
+/** Notes on `id` what was done to it, and on every other known dataset that something was done elsewhere. */
+export function withTrace(world: World, id: DatasetName, trace: Trace): World {
+  const datasets = new Map(world.datasets);
+  const key = datasetKey(id);
+  for (const [otherKey, other] of datasets) {
+    if (otherKey !== key)
+      datasets.set(otherKey, traced(other, { kind: 'elsewhere', relation: relation(id, other.id) }));
+  }
+  datasets.set(key, traced(datasetOf(world, id), trace));
+  return { ...world, datasets };
+}
+
+function traced(dataset: DatasetState, trace: Trace): DatasetState {
+  const since = [...dataset.since.slice(1 - traceLimit), trace];
+  const refused = trace.kind === 'refused' ? trace : trace.kind === 'accepted' ? null : dataset.refused;
+  return { ...dataset, since, refused, still: stillAfter(dataset, trace) };
+}
+
+function stillAfter({ still }: DatasetState, trace: Trace): DatasetState['still'] {
+  if (trace.kind === 'read' || trace.kind === 'elsewhere') return still;
+  return trace.kind === 'refused' && still !== null ? [...new Set([...still, refusedDemand(trace)])] : null;
+}
+
+function relation(a: DatasetName, b: DatasetName): 'names-apart' | 'identities-apart' | 'pools-apart' {
+  if (a.pool !== b.pool) return 'pools-apart';
+  return a.identity === b.identity ? 'names-apart' : 'identities-apart';
+}
+
+/** Notes the token a listing gave. `continues`: the token that was presented; its session goes on, so it does not age (S-35, S-38). */
+export function withToken(world: World, id: DatasetName, text: string, continues: string | undefined): World {
+  const dataset = datasetKey(id);
+  const tokens = new Map(world.tokens);
+  const known = tokens.get(text) ?? [];
+  const others = known.filter((token) => token.dataset !== dataset);
+  const presented = tokens.get(continues ?? '')?.find((token) => token.dataset === dataset);
+  if (continues !== undefined && presented !== undefined) {
+    const states = tokens.get(continues) ?? [];
+    tokens.set(
+      continues,
+      states.map((token) => (token === presented ? { ...token, presented: true } : token)),
+    );
+  }
+  tokens.delete(text);
+  tokens.set(text, [
+    ...others,
+    {
+      dataset,
+      serial: presented?.serial ?? world.serial,
+      spent: false,
+      outlived: false,
+      // A listing that presents a used token may go on with the used session.
+      uncertain: presented?.spent === true || presented?.outlived === true || presented?.uncertain === true,
+      conflicted: text === continues && presented?.conflicted === true,
+      presented: text === continues,
+    },
+  ]);
+  if (tokens.size > tokenLimit) {
+    const oldest = tokens.keys().next();
+    if (oldest.done !== true) tokens.delete(oldest.value);
+  }
+  return { ...world, tokens, serial: world.serial + 1 };
+}
+
+/**
+ * Applies `change` to every token of one dataset. Sessions know no pool (S-32), so what becomes of those of the same identity
+ * and name in another is not known.
+ */
+export function mapTokens(
+  world: World,
+  dataset: string,
+  change: (token: TokenState, text: string) => TokenState,
+): World {
+  const tokens = new Map<string, readonly TokenState[]>();
+  for (const [text, states] of world.tokens) {
+    tokens.set(
+      text,
+      states.map((state) => {
+        if (state.dataset === dataset) return change(state, text);
+        return sameButPool(state.dataset, dataset) ? { ...state, uncertain: true } : state;
+      }),
+    );
+  }
+  return { ...world, tokens };
+}
+
+/** Whether the keys of two datasets differ in nothing but the pool. */
+export function sameButPool(a: string, b: string): boolean {
+  return a !== b && a.slice(a.indexOf('\n')) === b.slice(b.indexOf('\n'));
+}
+
+/** Applies `change` to one token, for whichever datasets it was given. */
+export function mapToken(world: World, text: unknown, change: (token: TokenState) => TokenState): World {
+  const states = typeof text === 'string' ? world.tokens.get(text) : undefined;
+  if (typeof text !== 'string' || states === undefined) return world;
+  return { ...world, tokens: new Map(world.tokens).set(text, states.map(change)) };
+}

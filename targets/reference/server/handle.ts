@@ -1,0 +1,41 @@
+import type { Input, Operation } from '../../../specs/types/wire.ts';
+import type { Answer, Output, Service } from '../core/behaviour.ts';
+import { handlers } from '../operations/handlers.ts';
+import { identityAnswer } from '../operations/identity-api.ts';
+import { type ReceivedRequest, readInput } from './read-input.ts';
+import { type Refusal, isRefusal, refuse } from '../core/refusal.ts';
+import { validationRefusal } from '../rules/validation.ts';
+
+/** One request to one answer, in the order of W-11: route, signature, form, constraints, access, the operation. */
+export function handle(service: Service, request: ReceivedRequest): Answer | 'drop' | Promise<Answer | 'drop'> {
+  const { behaviour, options } = service;
+  const identity = identityAnswer(service, request);
+  if (identity !== undefined) return identity;
+  const path = request.target.split('?', 1)[0] ?? '';
+  const route = behaviour.route(request.method, path);
+  if (route !== undefined && 'allow' in route) {
+    const answer = behaviour.errorAnswer(refuse('MethodNotAllowedException', `Not ${request.method}`), undefined);
+    return { ...answer, headers: { allow: route.allow } };
+  }
+  if (route === undefined || options.operations?.includes(route.operation) === false) {
+    return behaviour.errorAnswer(refuse('UnknownOperationException', `No operation at ${path}`), undefined);
+  }
+  const { operation } = route;
+  const unsigned = behaviour.signatureProblem(service, request, operation);
+  if (unsigned !== undefined) return behaviour.errorAnswer(unsigned, operation);
+  const input = readInput(service, request, route);
+  if (isRefusal(input)) return behaviour.errorAnswer(input, operation);
+  return behaviour.attend(service, operation, input, (acting) => {
+    const result = perform({ ...service, behaviour: acting }, operation, input);
+    const answer: Answer = isRefusal(result)
+      ? behaviour.errorAnswer(result, operation)
+      : { status: 200, body: behaviour.finish(service, result) };
+    return behaviour.intercept(service, operation, input, answer);
+  });
+}
+
+function perform(service: Service, operation: Operation, input: Input): Output | Refusal {
+  const violations = service.behaviour.violations(service, operation, input);
+  if (violations.length > 0) return validationRefusal(service, violations);
+  return service.behaviour.accessProblem(service, operation, input) ?? handlers[operation](service, input);
+}

@@ -1,6 +1,0 @@
-import { parentPort, workerData } from 'node:worker_threads';
-import type { EndpointOptions } from './options.ts';
-import { startEndpoint } from './server.ts';
-
-const { url, port } = await startEndpoint(workerData as Partial<EndpointOptions>);
-parentPort?.postMessage({ url, port });
