@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { contract } from '../specs/contract.ts';
-import type { MemberSpec, ShapeSpec } from '../specs/contract.ts';
+import type { MemberSpec, ShapeSpec } from '../specs/types/contract-types.ts';
 import type { Sequence, UpdateStep } from '../specs/types/sequence.ts';
 import { shortCatalogue } from '../tests/fixtures/embedded-run.ts';
 import { keyPool } from './texts.ts';

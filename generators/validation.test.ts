@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { contract, type FieldSpec, type ShapeSpec } from '../specs/contract.ts';
+import { contract } from '../specs/contract.ts';
+import type { FieldSpec, ShapeSpec } from '../specs/types/contract-types.ts';
 import type { Operation } from '../specs/types/wire.ts';
 import { validationChecks } from './validation.ts';
 

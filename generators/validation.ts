@@ -1,5 +1,6 @@
 import type { CheckStep, Expectation, Symbolic } from '../specs/types/check-step.ts';
-import { contract, type MemberSpec } from '../specs/contract.ts';
+import { contract } from '../specs/contract.ts';
+import type { MemberSpec } from '../specs/types/contract-types.ts';
 import type { Operation } from '../specs/types/wire.ts';
 import { type Variation, variations } from './variations.ts';
 

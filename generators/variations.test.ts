@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ShapeSpec } from '../specs/contract.ts';
+import type { ShapeSpec } from '../specs/types/contract-types.ts';
 import { variations } from './variations.ts';
 
 const of = (spec: ShapeSpec, base: Parameters<typeof variations>[1]): string[] =>

@@ -1,5 +1,5 @@
 import type { Symbolic } from '../specs/types/check-step.ts';
-import type { FieldSpec, ShapeSpec } from '../specs/contract.ts';
+import type { FieldSpec, ShapeSpec } from '../specs/types/contract-types.ts';
 
 /** A value just inside or just outside what a type allows. */
 export interface Variation {

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import * as sdk from '@aws-sdk/client-cognito-sync';
 import { describe, expect, test } from 'vitest';
 import { contract } from './contract.ts';
-import type { FieldSpec, MemberSpec, ShapeSpec } from './contract.ts';
+import type { FieldSpec, MemberSpec, ShapeSpec } from './types/contract-types.ts';
 import type { Operation } from './types/wire.ts';
 
 // [3, namespace, name, traits, member names, member schemas, how many of the first are required]

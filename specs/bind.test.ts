@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { bind, unbind } from './bind.ts';
 import { contract } from './contract.ts';
-import type { MemberSpec, ShapeSpec } from './contract.ts';
+import type { MemberSpec, ShapeSpec } from './types/contract-types.ts';
 import type { Input, Json, Operation } from './types/wire.ts';
 
 const operations = Object.keys(contract.operations) as Operation[];

@@ -1,5 +1,5 @@
 import { contract } from './contract.ts';
-import type { MemberSpec, OperationSpec } from './contract.ts';
+import type { MemberSpec, OperationSpec } from './types/contract-types.ts';
 import type { HttpRequest, Input, Json, Operation } from './types/wire.ts';
 
 /** A call recognised in recorded traffic. */

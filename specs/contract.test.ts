@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { contract, LEVELS, outputProblems, requirement } from './contract.ts';
+import { contract, outputProblems, requirement } from './contract.ts';
+import { LEVELS } from './types/contract-types.ts';
 
 describe('requirements', () => {
   test('are found by id, grouped by its first part', () => {

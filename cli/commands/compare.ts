@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { compareRuns } from '../../reports/compare/compare.ts';
-import type { Comparison } from '../../reports/compare/compare.ts';
+import type { Comparison, RunRecord } from '../../reports/compare/run-record.ts';
 import { readRun } from '../../reports/compare/read-run.ts';
-import type { RunRecord } from '../../reports/compare/read-run.ts';
 import { comparisonMarkdown, comparisonText } from '../../reports/compare/text.ts';
 import { writeFileAtomic } from '../../reports/writing/write-file-atomic.ts';
 import type { Action } from '../settings/command.ts';

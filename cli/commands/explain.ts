@@ -1,7 +1,7 @@
 import { contract } from '../../specs/contract.ts';
 import { citedFacts, facts } from '../../specs/load/facts.ts';
 import { allRequirements } from '../../specs/model/state/consistency.ts';
-import type { Choice, Level, Requirement } from '../../specs/contract.ts';
+import type { Choice, Level, Requirement } from '../../specs/types/contract-types.ts';
 import { wrap } from '../../reports/writing/layout.ts';
 import { mutants } from '../../targets/mutants/catalogue.ts';
 import type { Action } from '../settings/command.ts';

@@ -1,6 +1,7 @@
-import { type Choice, contract, LEVELS, type Requirement } from '../../specs/contract.ts';
+import { contract } from '../../specs/contract.ts';
+import { type Choice, LEVELS, type Requirement } from '../../specs/types/contract-types.ts';
 import { allRequirements } from '../../specs/model/state/consistency.ts';
-import { type Fate, type Page, readSentences, type Sentence } from '../../specs/load/sentences.ts';
+import { type Fate, type Page, type Sentence, readSentences } from '../../specs/load/sentences.ts';
 
 const pageNames: Readonly<Record<Page, string>> = { api: 'API reference', cli: 'AWS CLI', dotnet: '.NET' };
 

@@ -1,5 +1,6 @@
 import { type Answer, isObject } from '../../specs/types/answer.ts';
-import { contract, type ShapeSpec } from '../../specs/contract.ts';
+import { contract } from '../../specs/contract.ts';
+import type { ShapeSpec } from '../../specs/types/contract-types.ts';
 import type { Operation } from '../../specs/types/wire.ts';
 
 /**

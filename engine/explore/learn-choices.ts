@@ -1,13 +1,14 @@
 import { contract } from '../../specs/contract.ts';
 import type { Sequence } from '../../specs/types/sequence.ts';
-import { noteSightings, playNoted } from './explore.ts';
+import { noteSightings, playNoted } from './play-noted.ts';
 import { isShared } from '../isolation/own-pools.ts';
 import type { Plan } from '../interface/plan.ts';
-import type { Played } from '../play/play.ts';
+import type { Played } from '../play/played.ts';
 import { tryOthers } from './probe-operations.ts';
 import { optionOf } from './read-choice.ts';
 import { type Recording, rejudge } from '../play/rejudge.ts';
-import { type Session, supportedOnly } from '../session/session.ts';
+import type { Session } from '../session/session.ts';
+import { supportedOnly } from '../session/supported.ts';
 import { eachConcurrently } from '../traffic/each-concurrently.ts';
 
 interface Heard extends Recording {

@@ -1,13 +1,13 @@
-import { answeredAt, isObject, type Output } from '../../specs/types/answer.ts';
-import type { Choice } from '../../specs/contract.ts';
+import { type Output, answeredAt, isObject } from '../../specs/types/answer.ts';
+import type { Choice } from '../../specs/types/contract-types.ts';
 import { predictCheck } from '../../specs/model/predict/written-out-check.ts';
-import { judge, type Verdict } from '../../specs/model/blame/deviations.ts';
+import { type Verdict, judge } from '../../specs/model/blame/deviations.ts';
 import { predict } from '../../specs/model/predict/predict.ts';
 import type { Choices, Prediction } from '../../specs/model/state/prediction.ts';
 import { adoptListing } from '../../specs/model/inspect/after-listing.ts';
-import { emptyWorld, type World } from '../../specs/model/state/world.ts';
+import { type World, emptyWorld } from '../../specs/model/state/world.ts';
 import { joinPages } from '../exchange/pages.ts';
-import type { Played } from '../play/play.ts';
+import type { Played } from '../play/played.ts';
 
 /**
  * Reads from a probe's answers which option of a choice the target takes: the one under which the model is least surprised.

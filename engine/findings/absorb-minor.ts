@@ -1,4 +1,5 @@
-import { calls, isConsistency, type Joined } from './cover.ts';
+import { calls, isConsistency } from './cover.ts';
+import type { Joined } from './minimum.ts';
 
 /** Promises about calls as such: where one is broken, the more special ones about the same kind of answer break with it. */
 const general: ReadonlySet<string> = new Set([

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Confirmed } from './finding.ts';
+import type { Confirmed } from './minimum.ts';
 import { joinMinima } from './attribute.ts';
 
 /** A minimum with these suspects; the first is what the failure was met as. */

@@ -1,8 +1,8 @@
 import { requirementOf } from '../../specs/model/state/consistency.ts';
 import { absorb, gather, isChoice } from './absorb-minor.ts';
 import { contains, refusedForTheSame } from './contained.ts';
-import { calls, cover, isConsistency, type Joined, primary } from './cover.ts';
-import type { Confirmed } from './finding.ts';
+import { calls, cover, isConsistency, primary } from './cover.ts';
+import type { Confirmed, Joined } from './minimum.ts';
 import { failuresOf } from '../play/failure.ts';
 import { poolsMixedUp } from './misled-by-deviation.ts';
 import { isWhole } from './same-fault.ts';

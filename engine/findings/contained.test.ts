@@ -3,8 +3,9 @@ import { embeddedChoices, embeddedTarget, stoppedClock } from '../../tests/fixtu
 import type { PatchStep, Sequence, Step } from '../../specs/types/sequence.ts';
 import { contains } from './contained.ts';
 import { failuresOf } from '../play/failure.ts';
-import { type Confirmed, immaterial } from './finding.ts';
-import { type Channel, performAll } from '../session/drive.ts';
+import { type Confirmed, immaterial } from './minimum.ts';
+import { performAll } from '../session/drive.ts';
+import type { Channel } from '../exchange/channel.ts';
 import { freePlace } from '../isolation/place.ts';
 
 const list: Step = { do: 'list', actor: 0, dataset: 0, since: { at: 'start' } };

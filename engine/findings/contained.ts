@@ -1,8 +1,8 @@
 import { isObject } from '../../specs/types/answer.ts';
 import type { Deviation } from '../../specs/model/state/prediction.ts';
-import { type Confirmed, failingPlay, immaterial } from './finding.ts';
+import { type Confirmed, failingPlay, immaterial } from './minimum.ts';
 import { joinPages } from '../exchange/pages.ts';
-import type { Played } from '../play/play.ts';
+import type { Played } from '../play/played.ts';
 
 /** A patch as it bears on a comparison: what counts of its sync count is how it stands to the record. */
 interface Patch {

@@ -1,21 +1,8 @@
 import { isObject } from '../../specs/types/answer.ts';
 import { allRequirements } from '../../specs/model/state/consistency.ts';
-import type { Confirmed } from './finding.ts';
+import type { Confirmed, Joined } from './minimum.ts';
 import { isShifting } from '../exchange/paging-rules.ts';
-import type { Played } from '../play/play.ts';
-
-/** Minima that most likely come from one fault. */
-export interface Joined {
-  /** The requirement that explains them all. */
-  readonly requirement: string;
-  readonly lead: Confirmed;
-  /** Other failures of the same call that break requirements of their own. */
-  readonly also: readonly Confirmed[];
-  /** Failures of other requirements that this one brings about: those are broken, but by no fault of their own. */
-  readonly follows: readonly Confirmed[];
-  /** Failures that only come after the lead's, of requirements that hold otherwise. */
-  readonly consequences: readonly Confirmed[];
-}
+import type { Played } from '../play/played.ts';
 
 /** Suspects beyond these are too general to join failures by. */
 const strongSuspects = 2;

@@ -1,9 +1,9 @@
 import { contract } from '../../specs/contract.ts';
 import type { Choices } from '../../specs/model/state/prediction.ts';
 import { type Failure, failuresOf } from '../play/failure.ts';
-import { type Confirmed, failingPlay } from './finding.ts';
+import { type Confirmed, failingPlay } from './minimum.ts';
 import type { Place } from '../isolation/place.ts';
-import type { Played } from '../play/play.ts';
+import type { Played } from '../play/played.ts';
 import { type Recording, rejudge } from '../play/rejudge.ts';
 
 /** What a minimum was judged by. */

@@ -1,5 +1,4 @@
-import type { Confirmed } from './finding.ts';
-import type { Joined } from './cover.ts';
+import type { Confirmed, Joined } from './minimum.ts';
 
 /** One that takes in all that the other stands for, whichever calls show it. */
 export function isWhole(host: Joined, guest: Joined): boolean {

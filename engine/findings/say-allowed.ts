@@ -1,7 +1,7 @@
 import { isObject } from '../../specs/types/answer.ts';
 import type { Deviation } from '../../specs/model/state/prediction.ts';
 import { show } from '../../specs/model/state/show.ts';
-import type { Played } from '../play/play.ts';
+import type { Played } from '../play/played.ts';
 
 /** What would have been allowed, and why: `SyncCount of "a" is 1, because "a" does not exist and the patch says 0`. */
 export function sayAllowed(deviation: Deviation | undefined, breaking: Played | undefined, expected: string): string {

@@ -3,7 +3,7 @@ import { show } from '../../specs/model/state/show.ts';
 import type { PatchStep, Sequence, Step } from '../../specs/types/sequence.ts';
 import type { Input } from '../../specs/types/wire.ts';
 import type { Exchange } from '../exchange/call.ts';
-import type { Played } from '../play/play.ts';
+import type { Played } from '../play/played.ts';
 import { sayCalls } from '../races/race-fault.ts';
 
 /** What a call does, in the words of the sequence: `B sets a="x" at 3 (stale by 2)`. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CheckStep, Symbolic } from '../../specs/types/check-step.ts';
-import { checkInput, edited, type Scene } from './check-input.ts';
+import { type Scene, checkInput } from './check-input.ts';
+import { edited } from './http-edit.ts';
 import { emptyView } from './client-view.ts';
 
 const scene: Scene = {

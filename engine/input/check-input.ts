@@ -1,9 +1,10 @@
 import { type Answer, isObject } from '../../specs/types/answer.ts';
-import type { CheckStep, Expectation, HttpEdit, Symbolic } from '../../specs/types/check-step.ts';
+import type { CheckStep, Expectation, Symbolic } from '../../specs/types/check-step.ts';
 import { contract } from '../../specs/contract.ts';
 import type { DatasetName } from '../../specs/model/state/world.ts';
-import type { HttpRequest, Input, Json } from '../../specs/types/wire.ts';
-import { resolveCount, type View } from './client-view.ts';
+import type { Input, Json } from '../../specs/types/wire.ts';
+import { type View, resolveCount } from './client-view.ts';
+import { changed } from './http-edit.ts';
 
 /** How a call differs from those the model predicts unasked. */
 export interface Special {
@@ -102,55 +103,4 @@ function symbol(ref: { readonly [member: string]: unknown }, scene: Scene, base:
       // The others are for expected output, and mean themselves.
       return ref as Json;
   }
-}
-
-function changed(base: string, text: (member: string) => string, length: unknown): string {
-  const [start, middle, end] = [text('start'), text('middle'), text('end')];
-  const room = typeof length === 'number' ? length - start.length - middle.length - end.length : base.length;
-  const kept = base.slice(0, room).padEnd(room, base.slice(-1));
-  const half = Math.ceil(kept.length / 2);
-  return start + kept.slice(0, half) + middle + kept.slice(half) + end;
-}
-
-/** The bound request as the check wants it sent. */
-export function edited(request: HttpRequest, edit: HttpEdit): HttpRequest {
-  const headers = Object.fromEntries(
-    Object.entries({ ...request.headers, ...edit.headers }).flatMap(([name, value]) =>
-      value === null ? [] : [[name, value]],
-    ),
-  );
-  const path = (edit.path ?? []).reduce((text, [from, to]) => text.replaceAll(from, to), request.path);
-  const body = editedBody(request.body, edit.body);
-  return {
-    method: edit.method ?? request.method,
-    path,
-    headers,
-    ...(body === undefined ? {} : { body }),
-    ...(edit.chunked === undefined ? {} : { chunked: edit.chunked }),
-    ...(edit.signature === undefined ? {} : { signature: edit.signature }),
-  };
-}
-
-function editedBody(body: string | undefined, edit: HttpEdit['body']): string | undefined {
-  if (edit === undefined) return body;
-  const spelled = edit.respelled === true && body !== undefined ? respelled(JSON.parse(body) as Json, '\n') : body;
-  const replaced = (edit.replace ?? []).reduce((text, [from, to]) => text.replaceAll(from, to), spelled ?? '');
-  return edit.text ?? `${edit.before ?? ''}${replaced}${edit.after ?? ''}`;
-}
-
-/** The same JSON, spelled as few clients do: members in the other order, white space, letters as escapes. */
-function respelled(value: Json, space: string): string {
-  const inner = `${space}\t `;
-  if (Array.isArray(value))
-    return `[${inner}${value.map((item: Json) => respelled(item, inner)).join(` ,${inner}`)}${space}]`;
-  if (isObject(value)) {
-    const members = Object.entries(value).reverse();
-    return `{${inner}${members.map(([name, item]) => `${JSON.stringify(name)} :\r${inner}${respelled(item, inner)}`).join(`,${inner}`)}${space}}`;
-  }
-  if (typeof value !== 'string' || value.length > 40) return JSON.stringify(value);
-  return `"${[...value].map((character) => (/^[a-zA-Z]$/.test(character) ? escaped(character) : JSON.stringify(character).slice(1, -1))).join('')}"`;
-}
-
-function escaped(letter: string): string {
-  return `\\u${(letter.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`;
 }

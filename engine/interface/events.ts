@@ -1,6 +1,6 @@
 /** Everything a run says. Each event stands alone and is plain JSON; the log of them is the run. */
 
-import type { Level } from '../../specs/contract.ts';
+import type { Level } from '../../specs/types/contract-types.ts';
 import type { Operation, SignatureFault } from '../../specs/types/wire.ts';
 
 export type Status =

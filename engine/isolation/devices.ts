@@ -1,7 +1,8 @@
 import { readAnswer } from '../../specs/types/answer.ts';
 import type { DatasetName } from '../../specs/model/state/world.ts';
 import { httpCall } from '../exchange/call.ts';
-import type { Place, Send } from './place.ts';
+import type { Place } from './place.ts';
+import type { Send } from '../exchange/channel.ts';
 import { identityKey } from './dataset-quota.ts';
 
 /** The place with one device named in every update. */

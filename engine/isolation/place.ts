@@ -1,10 +1,6 @@
 import type { DatasetName } from '../../specs/model/state/world.ts';
 import { type DatasetRef, ownPool } from '../../specs/types/sequence.ts';
-import type { Reply } from '../../specs/types/wire.ts';
-import type { HttpCall } from '../exchange/call.ts';
-
-/** One call of a play to the target. */
-export type Send = (call: HttpCall) => Promise<Reply>;
+import type { Send } from '../exchange/channel.ts';
 
 /** Where sequences live on the target, so that they do not meet. */
 export interface Place {

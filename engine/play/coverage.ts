@@ -1,5 +1,5 @@
 import type { Exercise } from '../../specs/model/state/prediction.ts';
-import type { Played } from './play.ts';
+import type { Played } from './played.ts';
 
 /** How often each requirement was put to the test, in how many model contexts, and how often it was broken. */
 export interface Coverage {

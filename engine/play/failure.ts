@@ -1,7 +1,8 @@
 import { requirementOf } from '../../specs/model/state/consistency.ts';
+import type { Sequence } from '../../specs/types/sequence.ts';
 import type { Operation } from '../../specs/types/wire.ts';
 import { namedKeys } from './named-keys.ts';
-import type { Played } from './play.ts';
+import type { Played } from './played.ts';
 
 /** A call whose answer breaks a requirement. */
 export interface Failure {
@@ -94,4 +95,10 @@ export function asSeen(wanted: Failure, other: Failure): Failure {
 /** What a server cannot say at all is the same failure whatever was asked. */
 function isWire(wanted: Failure, other: Failure): boolean {
   return wanted.requirement.startsWith('wire/') && wanted.requirement === other.requirement;
+}
+/** A sequence that fails, with the failure it ends in. */
+
+export interface Failing {
+  readonly sequence: Sequence;
+  readonly failure: Failure;
 }

@@ -1,5 +1,5 @@
 import type { RaceCall } from '../../specs/types/sequence.ts';
-import type { Played } from './play.ts';
+import type { Played } from './played.ts';
 
 /** What a call has to do with the others of a race. */
 export interface InRace {

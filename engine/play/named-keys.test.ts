@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { PatchStep, Sequence } from '../../specs/types/sequence.ts';
-import type { Played } from './play.ts';
+import type { Played } from './played.ts';
 import { namedKeys, onlyNamed } from './named-keys.ts';
 
 const put = (key: string, date?: number): PatchStep => ({

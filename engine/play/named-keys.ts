@@ -3,7 +3,7 @@ import type { Deviation } from '../../specs/model/state/prediction.ts';
 import { alike } from '../../specs/model/state/text-kind.ts';
 import { show } from '../../specs/model/state/show.ts';
 import type { PatchStep, Sequence, Step } from '../../specs/types/sequence.ts';
-import type { Played } from './play.ts';
+import type { Played } from './played.ts';
 
 /** Where every record is wrong, the first ones tell as much as all. */
 const mostLookedAt = 32;

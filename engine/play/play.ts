@@ -5,83 +5,30 @@ import { judge } from '../../specs/model/blame/deviations.ts';
 import { adoptListing } from '../../specs/model/inspect/after-listing.ts';
 import { predict } from '../../specs/model/predict/predict.ts';
 import { livingDatasets } from '../../specs/model/rules/quota.ts';
-import type { Choices, Deviation, Exercise, Prediction } from '../../specs/model/state/prediction.ts';
-import { type DatasetName, emptyWorld, inDoubt } from '../../specs/model/state/world.ts';
+import type { Prediction } from '../../specs/model/state/prediction.ts';
+import { emptyWorld, inDoubt } from '../../specs/model/state/world.ts';
 import type { DatasetsStep, DeleteStep, DescribeStep, Sequence, UpdateStep } from '../../specs/types/sequence.ts';
 import type { Input, Operation } from '../../specs/types/wire.ts';
-import { checkInput, edited, isLenient, resolve, type Special, wantsToken } from '../input/check-input.ts';
+import { type Special, checkInput, isLenient, resolve, wantsToken } from '../input/check-input.ts';
+import { edited } from '../input/http-edit.ts';
 import { deviationsOf } from '../exchange/answer-rules.ts';
 import { withShownToken } from '../../specs/model/rules/shown-token.ts';
-import { type Exchange, httpCall, type HttpCall } from '../exchange/call.ts';
+import { type Exchange, httpCall } from '../exchange/call.ts';
 import { knownAs } from '../isolation/pool-alias.ts';
 import { isOutOfReach, isShared } from '../isolation/own-pools.ts';
 import { itemsOf, joinPages, nextToken, pagesOf } from '../exchange/pages.ts';
 import { goesInCircles, pagingExercises, walkLimit } from '../exchange/paging-rules.ts';
-import type { Place } from '../isolation/place.ts';
-import type { InRace } from './in-race.ts';
 import {
+  type ListOptions,
   identity,
   listInput,
-  type ListOptions,
   noOthers,
   otherViews,
   resolvePatches,
 } from '../input/resolve-symbols.ts';
 import { shapeDeviations } from '../exchange/shape-rules.ts';
 import { emptyView, forgetToken, resolveToken, sawDeletion, sawListing, sawUpdate } from '../input/client-view.ts';
-
-/** One judged call. A walk over pages is one call with several exchanges. */
-export interface Played {
-  readonly step: number;
-  /** Number of the first HTTP call, from 0. */
-  readonly call: number;
-  readonly operation: Operation;
-  readonly exchanges: readonly Exchange[];
-  readonly exercises: readonly Exercise[];
-  readonly deviations: readonly Deviation[];
-  readonly expected: string;
-  readonly actual: string;
-  readonly why: string;
-  /** The HTTP call that fetched the session token. */
-  readonly tokenFrom: number | undefined;
-  /** An answer before this one was not as foreseen. */
-  readonly afterDeviation: boolean;
-  /** What a written-out check wanted, with the output members it keeps. */
-  readonly check?: Special;
-  /** Its place among calls at the same time. */
-  readonly race?: InRace;
-  /** Asked for by no step: the dataset was read again, since its state was in doubt. */
-  readonly reread?: true;
-}
-
-export interface PlayOptions {
-  readonly place: Place;
-  readonly serial: number;
-  readonly choices: Choices;
-  /** The answers are the model's own: their shape needs no check. */
-  readonly rehearsal?: boolean;
-  /** Answers that are of the right kind but wrong are taken to tell wrongly what was done as foreseen. */
-  readonly steadfast?: boolean;
-  /** All pools are taken for one, as by a target to which an identity is the same in every pool. */
-  readonly onePool?: boolean;
-  /** Nothing can be deleted where others keep datasets too: an identity that is full cuts the play short. */
-  readonly crowded?: boolean;
-  /** Whether a dataset is read again at this point of a play that is over; without it, whenever its state is in doubt. */
-  readonly rereads?: (name: DatasetName) => boolean;
-  /** Told of each judged call; returning false ends the play. */
-  readonly onPlayed: (played: Played) => boolean;
-}
-
-/** What a play waits for: the answer to a call, or the end of a pause; or that it has to be cut short. */
-export type Request =
-  | { readonly kind: 'call'; readonly call: HttpCall; readonly prediction: Prediction }
-  | { readonly kind: 'pause' }
-  /** Nothing more can be played. */
-  | { readonly kind: 'stop' }
-  | { readonly kind: 'together'; readonly lanes: readonly Course[] };
-
-/** Asks for what is to be done, one thing after the other, and is told what came of it. */
-export type Course = Generator<Request, void, Exchange | undefined>;
+import type { Course, PlayOptions, Request } from './played.ts';
 
 /**
  * Plays a sequence as a coroutine: it asks for calls and is given exchanges, so that the same code runs against a target

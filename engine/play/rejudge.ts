@@ -1,7 +1,8 @@
 import type { DatasetName } from '../../specs/model/state/world.ts';
 import type { Sequence } from '../../specs/types/sequence.ts';
 import type { Exchange, HttpCall } from '../exchange/call.ts';
-import { play, type Played, type PlayOptions } from './play.ts';
+import { play } from './play.ts';
+import type { PlayOptions, Played } from './played.ts';
 
 /** A play that is over, with what is needed to judge it again. */
 export interface Recording {

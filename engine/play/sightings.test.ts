@@ -2,9 +2,10 @@ import { expect, test } from 'vitest';
 import { embeddedChoices, embeddedTarget, stoppedClock } from '../../tests/fixtures/embedded-run.ts';
 import type { Sequence, Step } from '../../specs/types/sequence.ts';
 import { failuresOf } from './failure.ts';
-import { type Channel, performAll } from '../session/drive.ts';
+import { performAll } from '../session/drive.ts';
+import type { Channel } from '../exchange/channel.ts';
 import { freePlace } from '../isolation/place.ts';
-import type { Played } from './play.ts';
+import type { Played } from './played.ts';
 import { rejudge } from './rejudge.ts';
 import { createSightings } from './sightings.ts';
 

@@ -1,7 +1,6 @@
 import type { Sequence } from '../../specs/types/sequence.ts';
-import { type Failure, failuresOf } from './failure.ts';
-import type { Failing } from '../shrink/shrink.ts';
-import type { Played } from './play.ts';
+import { type Failing, type Failure, failuresOf } from './failure.ts';
+import type { Played } from './played.ts';
 
 /** A failure as it was met, with the calls that led to it. */
 export interface Example extends Failing {

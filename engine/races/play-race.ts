@@ -4,22 +4,22 @@ import type { DatasetName } from '../../specs/model/state/world.ts';
 import type { RaceCall, Sequence, Step, UpdateStep } from '../../specs/types/sequence.ts';
 import type { Input, Operation } from '../../specs/types/wire.ts';
 import { type Exchange, httpCall } from '../exchange/call.ts';
-import type { Course, Played, PlayOptions, Request } from '../play/play.ts';
+import type { Course, PlayOptions, Played, Request } from '../play/played.ts';
 import { identity, listInput, noOthers, resolvePatches } from '../input/resolve-symbols.ts';
 import {
+  type View,
   emptyView,
   forgetToken,
   resolveToken,
   sawDeletion,
   sawListing,
   sawUpdate,
-  type View,
 } from '../input/client-view.ts';
 import { exercisesIn } from './exercises.ts';
 import type { RaceFault } from './race-fault.ts';
 import type { InRace } from '../play/in-race.ts';
 import { judgeRace } from './judge-race.ts';
-import { createSampler, type Sampler } from './sample.ts';
+import { type Sampler, createSampler } from './sample.ts';
 import type { Made } from './observed.ts';
 
 /** One dataset with the calls that are made to it. */

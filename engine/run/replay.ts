@@ -1,12 +1,15 @@
-import { isRace, type Sequence } from '../../specs/types/sequence.ts';
+import { type Sequence, isRace } from '../../specs/types/sequence.ts';
 import type { Finding, ReplayResult } from '../interface/events.ts';
 import { failuresOf } from '../play/failure.ts';
 import type { RunContext, RunOptions } from '../interface/options.ts';
 import type { Plan } from '../interface/plan.ts';
-import type { Played } from '../play/play.ts';
+import type { Played } from '../play/played.ts';
 import { triesOfRace } from '../shrink/shrink-race.ts';
 import { sayAnswer } from '../findings/say-step.ts';
-import { collect, createSession, isSpoilt, type Session, supportedOnly, sweep } from '../session/session.ts';
+import { type Session, createSession } from '../session/session.ts';
+import { isSpoilt, supportedOnly } from '../session/supported.ts';
+import { sweep } from '../session/clean-up.ts';
+import { collect } from '../session/play-fresh.ts';
 import { learnChoices } from '../explore/learn-choices.ts';
 import { setUp } from '../isolation/set-up.ts';
 import { createSightings } from '../play/sightings.ts';

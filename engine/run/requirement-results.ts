@@ -1,10 +1,12 @@
 import { allRequirements } from '../../specs/model/state/consistency.ts';
-import { contract, type Requirement } from '../../specs/contract.ts';
+import { contract } from '../../specs/contract.ts';
+import type { Requirement } from '../../specs/types/contract-types.ts';
 import type { Finding, RequirementResult, Status } from '../interface/events.ts';
 import type { Plan } from '../interface/plan.ts';
 import { rehearse } from '../session/rehearse.ts';
-import { freePlace, type Place } from '../isolation/place.ts';
-import { type Session, supportedOnly } from '../session/session.ts';
+import { type Place, freePlace } from '../isolation/place.ts';
+import type { Session } from '../session/session.ts';
+import { supportedOnly } from '../session/supported.ts';
 import type { Sequence } from '../../specs/types/sequence.ts';
 
 /** The verdict on each requirement: a requirement that was never put to the test has not passed. */

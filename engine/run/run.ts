@@ -8,7 +8,8 @@ import type { Preset, RunContext, RunOptions } from '../interface/options.ts';
 import { freePlace } from '../isolation/place.ts';
 import type { Plan } from '../interface/plan.ts';
 import { requirementResults } from './requirement-results.ts';
-import { createSession, type Session, sweep } from '../session/session.ts';
+import { type Session, createSession } from '../session/session.ts';
+import { sweep } from '../session/clean-up.ts';
 import { setUp } from '../isolation/set-up.ts';
 import { createSightings } from '../play/sightings.ts';
 

@@ -1,18 +1,9 @@
-import { isRace, type Sequence } from '../../specs/types/sequence.ts';
-import type { Reply } from '../../specs/types/wire.ts';
-import { exchange, type HttpCall } from '../exchange/call.ts';
-import { type Course, play, type Played, type PlayOptions } from '../play/play.ts';
+import { type Sequence, isRace } from '../../specs/types/sequence.ts';
+import { exchange } from '../exchange/call.ts';
+import type { Channel } from '../exchange/channel.ts';
+import { play } from '../play/play.ts';
+import type { Course, PlayOptions, Played } from '../play/played.ts';
 import { playRace } from '../races/play-race.ts';
-
-/** How plays reach the target. */
-export interface Channel {
-  readonly send: (call: HttpCall) => Promise<Reply>;
-  readonly now: () => number;
-  /** Waits until the target's clock has surely moved. */
-  readonly pause: () => Promise<void>;
-  /** False once the run must stop: a play then ends before its next call. */
-  readonly going: () => boolean;
-}
 
 /** Plays a sequence against a target. Resolves to false when it was cut short. */
 export function perform(sequence: Sequence, options: PlayOptions, channel: Channel): Promise<boolean> {

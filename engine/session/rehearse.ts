@@ -1,9 +1,10 @@
 import type { Answer } from '../../specs/types/answer.ts';
 import { statusOf } from '../../specs/model/blame/deviations.ts';
 import type { Prediction } from '../../specs/model/state/prediction.ts';
-import { isRace, type Sequence } from '../../specs/types/sequence.ts';
+import { type Sequence, isRace } from '../../specs/types/sequence.ts';
 import type { Exchange } from '../exchange/call.ts';
-import { type Course, play, type Played, type PlayOptions } from '../play/play.ts';
+import { play } from '../play/play.ts';
+import type { Course, PlayOptions, Played } from '../play/played.ts';
 import { playRace } from '../races/play-race.ts';
 
 /** Plays a sequence against the model's own sample answers: what a conforming target would answer, without a request. */

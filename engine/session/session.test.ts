@@ -2,18 +2,20 @@ import { expect, test } from 'vitest';
 import type { Sequence } from '../../specs/types/sequence.ts';
 import type { Reply } from '../../specs/types/wire.ts';
 import {
+  type KeptLedger,
+  type Spied,
   contextFor,
   embeddedChoices,
   embeddedTarget,
-  type KeptLedger,
   smokeOptions,
-  type Spied,
   spy,
   stoppedClock,
 } from '../../tests/fixtures/embedded-run.ts';
 import type { LedgerEntry } from '../interface/options.ts';
 import { freePlace } from '../isolation/place.ts';
-import { collect, createSession, type Session, sweep } from './session.ts';
+import { type Session, createSession } from './session.ts';
+import { sweep } from './clean-up.ts';
+import { collect } from './play-fresh.ts';
 import { createSightings } from '../play/sightings.ts';
 
 interface Stage {

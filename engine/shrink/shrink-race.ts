@@ -1,7 +1,7 @@
 import type { ListStep, RaceCall, Sequence, Step, UpdateStep } from '../../specs/types/sequence.ts';
-import { type Failure, failuresOf, sameFailure } from '../play/failure.ts';
-import type { Played } from '../play/play.ts';
-import type { Failing, Shrunk, ShrinkTools } from './shrink.ts';
+import { type Failing, type Failure, failuresOf, sameFailure } from '../play/failure.ts';
+import type { Played } from '../play/played.ts';
+import type { ShrinkTools, Shrunk } from './shrunk.ts';
 import type { Example } from '../play/sightings.ts';
 
 /** A race needs luck: so often one attempt runs it. */

@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest';
 import type { Sequence, Step } from '../../specs/types/sequence.ts';
 import { embeddedChoices, embeddedTarget, shortCatalogue, stoppedClock } from '../../tests/fixtures/embedded-run.ts';
-import { failuresOf, sameFailure } from '../play/failure.ts';
-import { type Channel, performAll } from '../session/drive.ts';
+import { type Failing, failuresOf, sameFailure } from '../play/failure.ts';
+import { performAll } from '../session/drive.ts';
+import type { Channel } from '../exchange/channel.ts';
 import { freePlace } from '../isolation/place.ts';
-import type { Played } from '../play/play.ts';
+import type { Played } from '../play/played.ts';
 import { rehearse } from '../session/rehearse.ts';
-import { type Failing, shrink, type ShrinkTools } from './shrink.ts';
+import { shrink } from './shrink.ts';
+import type { ShrinkTools } from './shrunk.ts';
 import { sizeOf, smaller } from './size.ts';
 
 const place = freePlace('us-east-1', 'c0ffee00');

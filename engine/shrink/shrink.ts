@@ -1,31 +1,11 @@
 import type { Sequence } from '../../specs/types/sequence.ts';
 import { passes } from './passes.ts';
-import { asSeen, type Failure, failuresOf, sameFailure } from '../play/failure.ts';
+import { type Failing, type Failure, asSeen, failuresOf, sameFailure } from '../play/failure.ts';
 import { isShifting } from '../exchange/paging-rules.ts';
-import type { Played } from '../play/play.ts';
+import type { Played } from '../play/played.ts';
 import { withPlainKeys } from './renaming.ts';
 import { type Size, sizeOf, smaller } from './size.ts';
-
-/** A sequence that fails, with the failure it ends in. */
-export interface Failing {
-  readonly sequence: Sequence;
-  readonly failure: Failure;
-}
-
-export interface Shrunk extends Failing {
-  /** Requests that shrinking sent. */
-  readonly requests: number;
-  /** The calls of a race in which it failed: whatever a run again shows, their answers contradict each other. */
-  readonly recorded?: readonly Played[];
-}
-
-export interface ShrinkTools {
-  /** Plays on fresh ground; null when the run is over. */
-  readonly attempt: (sequence: Sequence) => Promise<readonly Played[] | null>;
-  /** What a conforming target would answer. */
-  readonly rehearse: (sequence: Sequence) => readonly Played[];
-  readonly maxRequests: number;
-}
+import type { ShrinkTools, Shrunk } from './shrunk.ts';
 
 /**
  * Looks for the smallest sequence with the same failure: takes a smaller candidate only if it fails the same way, until none

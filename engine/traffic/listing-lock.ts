@@ -2,7 +2,7 @@ import type { HttpCall } from '../exchange/call.ts';
 import { readAnswer } from '../../specs/types/answer.ts';
 import type { Operation } from '../../specs/types/wire.ts';
 import { nextToken } from '../exchange/pages.ts';
-import type { Send } from '../isolation/place.ts';
+import type { Send } from '../exchange/channel.ts';
 import { identityKey } from '../isolation/dataset-quota.ts';
 
 /**

@@ -2,10 +2,9 @@ import type { Operation, Reply, Target } from '../../specs/types/wire.ts';
 import type { HttpCall } from '../exchange/call.ts';
 import type { RunEvent } from '../interface/events.ts';
 import { mostCalls, sayGone, waits } from './unreachable.ts';
-import type { Channel } from '../session/drive.ts';
+import type { Channel, Send } from '../exchange/channel.ts';
 import type { RunContext, RunOptions } from '../interface/options.ts';
 import { createPatience } from './timeouts.ts';
-import type { Send } from '../isolation/place.ts';
 
 /** Counts what goes to the target. */
 export interface Meter {

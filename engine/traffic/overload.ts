@@ -1,5 +1,5 @@
 import type { Reply, Target } from '../../specs/types/wire.ts';
-import type { Send } from '../isolation/place.ts';
+import type { Send } from '../exchange/channel.ts';
 
 /**
  * Tells a target that hangs up on a call from one that only takes no more calls, or connections, at the same time than it can bear.

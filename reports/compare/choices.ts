@@ -1,5 +1,5 @@
 import type { ChoiceResult } from '../../engine/interface/events.ts';
-import type { Change } from './compare.ts';
+import type { Change } from './run-record.ts';
 
 /** Choices that the target takes otherwise than before. Moving away from AWS is a regression where AWS must be matched. */
 export function compareChoices(

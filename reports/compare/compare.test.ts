@@ -8,10 +8,9 @@ import { sampleFindings } from '../../tests/fixtures/sample-findings.ts';
 import { summaryOf } from '../../tests/fixtures/summary-of.ts';
 import { failingRun, passingRun, wholeRun } from '../../tests/fixtures/whole-run.ts';
 import { readRun } from './read-run.ts';
-import type { RunRecord } from './read-run.ts';
+import type { Comparison, RunRecord } from './run-record.ts';
 import { comparisonMarkdown, comparisonText } from './text.ts';
 import { compareRuns } from './compare.ts';
-import type { Comparison } from './compare.ts';
 import { comparisonHtml } from '../html/comparison.ts';
 
 const [stale, batch] = sampleFindings();

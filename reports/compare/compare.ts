@@ -1,51 +1,8 @@
 import type { ChoiceResult, RequirementResult, Status } from '../../engine/interface/events.ts';
 import { compareChoices } from './choices.ts';
 import { compareLatency } from './latency.ts';
-import type { RunRecord } from './read-run.ts';
+import { CHANGES, type Change, type Comparison, type RunRecord, type Side } from './run-record.ts';
 import { failsAt } from '../summary/verdict.ts';
-
-/** In the order in which a reader wants them. */
-export const CHANGES = [
-  'newly-failing',
-  'no-longer-exercised',
-  'still-failing',
-  'fixed',
-  'no-longer-seen',
-  'choice-changed',
-  'slower',
-  'requirement-added',
-  'requirement-removed',
-  'requirement-changed',
-] as const;
-
-export interface Change {
-  readonly kind: (typeof CHANGES)[number];
-  /** Id of a requirement or a choice, or name of an operation. */
-  readonly subject: string;
-  /** One line that says what moved. */
-  readonly detail: string;
-  /** Whether the new run is worse than the old one by it. */
-  readonly regression: boolean;
-}
-
-interface Side {
-  readonly id: string;
-  readonly startedAt: string;
-  readonly tool: string;
-  readonly endpointUrl: string;
-  readonly verdict: string;
-}
-
-/** What changed between two runs. */
-export interface Comparison {
-  readonly schemaVersion: 1;
-  readonly old: Side;
-  readonly new: Side;
-  /** What makes the two runs hard to compare, in sentences. */
-  readonly cautions: readonly string[];
-  readonly changes: readonly Change[];
-  readonly regression: boolean;
-}
 
 const BROKEN: readonly Status[] = ['fail', 'expected-fail'];
 const UNJUDGED: readonly Status[] = ['not-exercised', 'unsupported', 'skipped', 'indeterminate', 'harness-error'];

@@ -1,11 +1,5 @@
-import type { RunEvent } from '../../engine/interface/events.ts';
-import type { Change } from './compare.ts';
+import type { Buckets, Change, Latencies } from './run-record.ts';
 import { quantile, withinMs } from '../summary/latency-quantiles.ts';
-
-type Buckets = Extract<RunEvent, { kind: 'latency' }>['buckets'];
-
-/** Latency histograms by operation. */
-export type Latencies = ReadonlyMap<string, Buckets>;
 
 /** With fewer calls than this, one hiccup decides. */
 const LEAST_CALLS = 100;

@@ -1,17 +1,9 @@
 import { existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Latencies } from './latency.ts';
+import type { Latencies, RunRecord } from './run-record.ts';
 import { readEvents } from '../log/event-log.ts';
 import type { Summary } from '../summary/summary.ts';
-
-/** A run as it was stored. */
-export interface RunRecord {
-  readonly summary: Summary;
-  readonly latencies: Latencies;
-  /** What became of earlier findings that were replayed: key, or id where none is told, to FIXED, FAILED, CHANGED or ERROR. */
-  readonly replays: ReadonlyMap<string, string>;
-}
 
 /**
  * Reads a run from its report directory or its summary.json. A directory may also hold events.ndjson, for the latencies,

@@ -1,5 +1,4 @@
-import { CHANGES } from './compare.ts';
-import type { Change, Comparison } from './compare.ts';
+import { CHANGES, type Change, type Comparison } from './run-record.ts';
 import { markdownCode, markdownTable, markdownText } from '../writing/markdown-text.ts';
 import { visible } from '../writing/visible.ts';
 

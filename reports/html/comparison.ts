@@ -1,7 +1,6 @@
 import { h } from 'preact';
 import type { JSX } from 'preact';
-import { CHANGES } from '../compare/compare.ts';
-import type { Comparison } from '../compare/compare.ts';
+import { CHANGES, type Comparison } from '../compare/run-record.ts';
 import { TITLES, outcome } from '../compare/text.ts';
 import { badge, said, section, table } from './kit/elements.ts';
 import { page } from './kit/page.ts';

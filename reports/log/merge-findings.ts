@@ -1,5 +1,5 @@
 import type { Finding } from '../../engine/interface/events.ts';
-import { LEVELS } from '../../specs/contract.ts';
+import { LEVELS } from '../../specs/types/contract-types.ts';
 
 export interface MergedFindings {
   readonly all: readonly Finding[];

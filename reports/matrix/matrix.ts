@@ -1,8 +1,7 @@
 import type { RequirementResult, Status } from '../../engine/interface/events.ts';
-import type { Level } from '../../specs/contract.ts';
+import type { Level } from '../../specs/types/contract-types.ts';
 import { byGroup } from '../summary/by-group.ts';
-import { failsAt } from '../summary/verdict.ts';
-import type { Verdict } from '../summary/verdict.ts';
+import { type Verdict, failsAt } from '../summary/verdict.ts';
 import type { Summary } from '../summary/summary.ts';
 
 /** One run of a matrix, by the name that its reader gave it. */

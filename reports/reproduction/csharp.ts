@@ -1,13 +1,12 @@
 import type { Finding } from '../../engine/interface/events.ts';
 import { unbind } from '../../specs/bind.ts';
 import { contract } from '../../specs/contract.ts';
-import type { FieldSpec, ShapeSpec } from '../../specs/contract.ts';
+import type { FieldSpec, ShapeSpec } from '../../specs/types/contract-types.ts';
 import type { Input, Json, Operation } from '../../specs/types/wire.ts';
 import { visible } from '../writing/visible.ts';
 import { beyondSdk } from './beyond-sdk.ts';
 import { endpointOf, howToServe, takesSuffix } from './endpoint.ts';
-import { breakingCall, oneAfterTheOther } from './preamble.ts';
-import type { ReproductionContext } from './preamble.ts';
+import { type ReproductionContext, breakingCall, oneAfterTheOther } from './preamble.ts';
 import { MADE_UP_TOKEN, tokenGivers, tokenSource } from './session-token.ts';
 import { asciiJson } from './typescript.ts';
 

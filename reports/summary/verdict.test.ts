@@ -1,10 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { RequirementResult, Status } from '../../engine/interface/events.ts';
-import { LEVELS } from '../../specs/contract.ts';
-import type { Level } from '../../specs/contract.ts';
-import { failsAt, judge } from './verdict.ts';
-import type { Evidence, Policy } from './verdict.ts';
+import { LEVELS, type Level } from '../../specs/types/contract-types.ts';
+import { type Evidence, type Policy, failsAt, judge } from './verdict.ts';
 
 const policy: Policy = { failOn: 'relied-on', matchAws: false, exerciseRequired: true };
 

@@ -1,6 +1,5 @@
 import type { ChoiceResult, RequirementResult, Stopped } from '../../engine/interface/events.ts';
-import { LEVELS } from '../../specs/contract.ts';
-import type { Level } from '../../specs/contract.ts';
+import { LEVELS, type Level } from '../../specs/types/contract-types.ts';
 
 export type Verdict = 'conforms' | 'violates' | 'inconclusive' | 'not-judged';
 

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type * as Ajv from 'ajv/dist/2020.js';
-import type { FieldSpec, MemberType, OutputProblem, ShapeSpec } from '../contract.ts';
+import type { FieldSpec, MemberType, OutputProblem, ShapeSpec } from '../types/contract-types.ts';
 
 type JsonSchema = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,13 @@
-import { count, entries, fault, fields, items, need, readSpec, text, word } from './yaml-fields.ts';
-import type { Node } from './yaml-fields.ts';
-import type { Contract, FieldSpec, Limits, MemberSpec, MemberType, OperationSpec, ShapeSpec } from '../contract.ts';
+import { type Node, count, entries, fault, fields, items, need, readSpec, text, word } from './yaml-fields.ts';
+import type {
+  Contract,
+  FieldSpec,
+  Limits,
+  MemberSpec,
+  MemberType,
+  OperationSpec,
+  ShapeSpec,
+} from '../types/contract-types.ts';
 import type { Operation } from '../types/wire.ts';
 
 const TYPES: readonly MemberType[] = ['string', 'integer', 'long', 'timestamp', 'boolean', 'list', 'map', 'structure'];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { LEVELS } from '../contract.ts';
+import { LEVELS } from '../types/contract-types.ts';
 import { readChoices, readRequirements } from './read-lists.ts';
 
 const requirement = { id: 'group/name', title: 'It does.', level: 'observed', sources: ['S-01'] };

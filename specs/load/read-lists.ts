@@ -1,6 +1,5 @@
-import { entries, fault, fields, flag, items, need, readSpec, text, word } from './yaml-fields.ts';
-import type { Node } from './yaml-fields.ts';
-import type { Choice, Level, Requirement } from '../contract.ts';
+import { type Node, entries, fault, fields, flag, items, need, readSpec, text, word } from './yaml-fields.ts';
+import type { Choice, Level, Requirement } from '../types/contract-types.ts';
 
 /** Reads requirements.yaml. */
 export function readRequirements(

@@ -88,3 +88,7 @@ function errorMessage(body: Output): string | null {
   const raw = body['message'] ?? body['Message'];
   return typeof raw === 'string' ? raw : null;
 }
+export function recordsOf(output: Output): readonly Output[] {
+  const records = output['Records'];
+  return Array.isArray(records) ? records.filter(isObject) : [];
+}

@@ -1,5 +1,5 @@
 import type { RequirementResult } from '../../../engine/interface/events.ts';
-import type { Level } from '../../../specs/contract.ts';
+import type { Level } from '../../../specs/types/contract-types.ts';
 import { failsAt } from '../../summary/verdict.ts';
 
 /** How a result is shown: by a shape and a word, and only then by colour. */

@@ -1,14 +1,12 @@
 import { h } from 'preact';
 import type { JSX } from 'preact';
 import type { Difference, Finding, FindingStep } from '../../../engine/interface/events.ts';
-import type { Level } from '../../../specs/contract.ts';
+import type { Level } from '../../../specs/types/contract-types.ts';
 import { counted, grouped } from '../../writing/layout.ts';
 import type { KnownMatch } from '../../known-failures/apply.ts';
 import { badge, said, table } from '../kit/elements.ts';
-import { reproductions } from './reproductions.ts';
-import type { Reproduction } from './reproductions.ts';
-import { markOf } from '../kit/tone.ts';
-import type { Mark } from '../kit/tone.ts';
+import { type Reproduction, reproductions } from './reproductions.ts';
+import { type Mark, markOf } from '../kit/tone.ts';
 
 /** More steps than this are cut from the table: the counterexample did not shrink, and its file has them all. */
 const MOST_STEPS = 60;

@@ -1,12 +1,11 @@
 import { h } from 'preact';
 import type { JSX } from 'preact';
 import type { RequirementResult } from '../../../engine/interface/events.ts';
-import type { Level } from '../../../specs/contract.ts';
+import type { Level } from '../../../specs/types/contract-types.ts';
 import { byGroup } from '../../summary/by-group.ts';
 import { grouped } from '../../writing/layout.ts';
 import { percent, said, section, table } from '../kit/elements.ts';
-import { markOf } from '../kit/tone.ts';
-import type { Tone } from '../kit/tone.ts';
+import { type Tone, markOf } from '../kit/tone.ts';
 
 interface GroupTally {
   readonly name: string;

@@ -1,7 +1,7 @@
 import { h } from 'preact';
 import type { JSX } from 'preact';
 import type { RequirementResult } from '../../../engine/interface/events.ts';
-import type { Level } from '../../../specs/contract.ts';
+import type { Level } from '../../../specs/types/contract-types.ts';
 import { byGroup } from '../../summary/by-group.ts';
 import { counted, grouped } from '../../writing/layout.ts';
 import { badge, said, section, table } from '../kit/elements.ts';

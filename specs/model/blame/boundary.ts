@@ -1,7 +1,7 @@
 import { deviceDateAfter, repeats } from '../rules/device-date.ts';
 import type { Exercise } from '../state/prediction.ts';
 import { textKind } from '../state/text-kind.ts';
-import type { Plan } from '../inspect/update-outcome.ts';
+import type { Plan } from '../rules/update-plan.ts';
 
 /** Counts that need one more bit or byte: servers that keep counts too small fail just above. */
 const boundaries = [127, 255, 32_767] as const;

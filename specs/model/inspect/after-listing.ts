@@ -1,18 +1,17 @@
-import type { Output } from '../../types/answer.ts';
+import { type Output, recordsOf } from '../../types/answer.ts';
 import { isSameDate, seenDate, toldDate } from '../state/dates.ts';
-import type { Listing } from './listing-outcome.ts';
+import type { Listing } from '../state/expected-listing.ts';
 import type { Moment } from '../state/prediction.ts';
-import { recordsOf } from './update-outcome.ts';
 import {
   type DatasetName,
-  datasetOf,
-  datasetKey,
   type DatasetState,
   type RecordState,
+  type World,
+  datasetKey,
+  datasetOf,
   withDataset,
   withToken,
   withTrace,
-  type World,
 } from '../state/world.ts';
 
 /** The world after a listing that was as predicted. */

@@ -1,10 +1,10 @@
-import { isObject, type Output } from '../../types/answer.ts';
+import { type Output, isObject } from '../../types/answer.ts';
 import { inspectMove, isBefore, isEpochSeconds, isSameDate, quarterInSeconds, seenDate } from '../state/dates.ts';
 import type { Choices, Deviation } from '../state/prediction.ts';
 import { touchedElsewhere } from '../state/elsewhere.ts';
 import { show } from '../state/show.ts';
-import { holdsNul } from '../state/text-kind.ts';
-import type { DatasetState, RecordState } from '../state/world.ts';
+import type { DatasetState } from '../state/world.ts';
+import { dataStorage, measures } from '../rules/used-storage.ts';
 
 /** How a Dataset structure differs from the dataset. */
 export function inspectDataset(
@@ -102,42 +102,6 @@ function inspectDatasetDates(
       choices,
     ),
   ];
-}
-
-/** Options of `data-storage` that say what is measured. */
-const measures = [
-  'keys-values-bytes',
-  'all-keys-values-bytes',
-  'values-bytes',
-  'keys-values-characters',
-  'keys-values-utf16',
-] as const;
-
-/** What the records of a dataset take up. null: not known what is measured. */
-export function dataStorage(records: readonly RecordState[], option: string | undefined): number | null {
-  const live = records.filter((record) => record.value !== null);
-  // Some databases measure a text up to the first such character only.
-  if (records.some(holdsNul)) return null;
-  const sum = (of: readonly RecordState[], size: (text: string) => number, keys: boolean): number =>
-    of.reduce((total, record) => total + (keys ? size(record.key) : 0) + size(record.value ?? ''), 0);
-  switch (option) {
-    case 'keys-values-bytes':
-      return sum(live, bytes, true);
-    case 'all-keys-values-bytes':
-      return sum(records, bytes, true);
-    case 'values-bytes':
-      return sum(live, bytes, false);
-    case 'keys-values-characters':
-      return sum(live, (text) => [...text].length, true);
-    case 'keys-values-utf16':
-      return sum(live, (text) => text.length, true);
-    default:
-      return null;
-  }
-}
-
-function bytes(text: string): number {
-  return Buffer.byteLength(text, 'utf8');
 }
 
 /** The dataset with the dates that were shown. */

@@ -2,7 +2,7 @@ import type { Output } from '../../types/answer.ts';
 import { boundaryRequirement } from '../blame/boundary.ts';
 import { inspectDates, inspectMove, isEpochSeconds, isSameDate, isSameWrite } from '../state/dates.ts';
 import { elsewhere, touchedElsewhere } from '../state/elsewhere.ts';
-import type { Add, Listing } from './listing-outcome.ts';
+import type { Add, Listing } from '../state/expected-listing.ts';
 import type { Deviation, Moment } from '../state/prediction.ts';
 import { refusedDemand } from '../state/refused-trace.ts';
 import { show } from '../state/show.ts';

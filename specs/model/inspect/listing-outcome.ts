@@ -1,31 +1,12 @@
-import type { Output } from '../../types/answer.ts';
+import { type Output, recordsOf } from '../../types/answer.ts';
 import { boundaryRequirement } from '../blame/boundary.ts';
 import { type CountReading, countReadings } from '../rules/count-readings.ts';
 import { elsewhere, touchedElsewhere } from '../state/elsewhere.ts';
 import { inspectRecords, refusals } from './listed-records.ts';
 import type { Choices, Deviation, Moment } from '../state/prediction.ts';
 import { show } from '../state/show.ts';
-import { recordsOf } from './update-outcome.ts';
-import type { DatasetName, DatasetState } from '../state/world.ts';
-
-/** A walk of ListRecords, seen as one answer: the records of all pages joined, the rest from the last page. */
-export interface Listing {
-  readonly id: DatasetName;
-  readonly dataset: DatasetState;
-  /** lastSyncCount; 0 when absent. */
-  readonly since: number;
-  /** Whether lastSyncCount was sent. */
-  readonly asked: boolean;
-  /** The session token that was presented. */
-  readonly presented: string | undefined;
-  /** Whether maxResults was sent. */
-  readonly sized: boolean;
-  readonly choices: Choices;
-  readonly pauses: number;
-}
-
-/** Notes a difference. */
-export type Add = (pointer: string, expected: string, actual: string, ...suspects: readonly string[]) => void;
+import type { DatasetState } from '../state/world.ts';
+import type { Add, Listing } from '../state/expected-listing.ts';
 
 /** How a listing differs from the dataset. */
 export function inspectListing(listing: Listing, output: Output, moment: Moment): readonly Deviation[] {

@@ -1,6 +1,6 @@
 import type { Output } from '../../types/answer.ts';
 import { countReadings } from '../rules/count-readings.ts';
-import type { Listing } from './listing-outcome.ts';
+import type { Listing } from '../state/expected-listing.ts';
 
 /** What a conforming target answers to a listing. `at`: epoch seconds. */
 export function sampleListing(listing: Listing, serial: number, at: number): Output {

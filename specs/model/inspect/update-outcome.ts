@@ -1,36 +1,14 @@
-import { isObject, type Output } from '../../types/answer.ts';
+import { type Output, recordsOf } from '../../types/answer.ts';
 import { boundaryRequirement } from '../blame/boundary.ts';
-import { type ExpectedDates, inspectDates, inspectMove, toldDate } from '../state/dates.ts';
+import { type ExpectedDates, inspectDates, inspectMove } from '../state/dates.ts';
 import { deviceDateAfter, repeats } from '../rules/device-date.ts';
 import type { Disposition } from '../rules/patches.ts';
-import type { Choices, Deviation, Moment } from '../state/prediction.ts';
+import type { Deviation, Moment } from '../state/prediction.ts';
 import { refusedDemand } from '../state/refused-trace.ts';
 import { show } from '../state/show.ts';
 import { alike } from '../state/text-kind.ts';
-import {
-  type DatasetName,
-  datasetKey,
-  type DatasetState,
-  mapTokens,
-  withDataset,
-  withTrace,
-  type World,
-} from '../state/world.ts';
-
-/** An update that succeeds: what it does to the dataset. */
-export interface Plan {
-  readonly id: DatasetName;
-  readonly dataset: DatasetState;
-  /** The dataset's count afterwards. */
-  readonly count: number;
-  readonly effects: readonly Disposition[];
-  /** Who demands that nothing is stored, if nothing is. */
-  readonly idle?: string;
-  readonly choices: Choices;
-  readonly duplicates: boolean;
-  /** Pauses so far; see World. */
-  readonly pauses: number;
-}
+import { deletionMayCount } from './after-update.ts';
+import type { Plan } from '../rules/update-plan.ts';
 
 /** How an update's answer differs from the plan. */
 export function inspectUpdate(plan: Plan, output: Output, moment: Moment): readonly Deviation[] {
@@ -128,11 +106,6 @@ function unexpectedKey(plan: Plan, key: string): readonly string[] {
   return known ? ['record/answer-lists-nothing-else'] : ['record/key-exact', 'record/answer-lists-nothing-else'];
 }
 
-/** Whether a deletion takes a count is not yet known: then the next update may skip one. */
-function deletionMayCount(plan: Plan): boolean {
-  return !plan.dataset.exists && plan.dataset.deletedAt !== null && plan.choices['deletion-count'] === undefined;
-}
-
 function inspectCount(
   plan: Plan,
   one: Disposition,
@@ -192,74 +165,4 @@ function inspectValue(
 
 function expectedDates(plan: Plan, one: Disposition): ExpectedDates {
   return { deviceDate: deviceDateAfter(one, plan.choices) };
-}
-
-export function worldAfterUpdate(world: World, plan: Plan, output: Output, token: string, moment: Moment): World {
-  const { dataset, id } = plan;
-  const shown = new Map(recordsOf(output).map((record) => [String(record['Key']), record]));
-  const skipped =
-    deletionMayCount(plan) && [...shown.values()].some((record) => record['SyncCount'] === plan.count + 1);
-  const count = plan.count + (skipped ? 1 : 0);
-  const records = new Map(dataset.exists ? dataset.records : []);
-  for (const one of plan.effects) {
-    if (one.effect !== 'write') continue;
-    records.set(one.patch.key, {
-      key: one.patch.key,
-      count,
-      value: one.value,
-      modified: toldDate(shown.get(one.patch.key)?.['LastModifiedDate'], world.pauses, moment),
-      writtenAtPause: world.pauses,
-      deviceDate: deviceDateAfter(one, plan.choices),
-      sentDate: one.patch.deviceDate ?? null,
-    });
-  }
-  const writes = plan.effects.some((one) => one.effect === 'write');
-  const modifies = plan.effects.some((one) => one.effect === 'write' && !repeats(one));
-  const after: DatasetState = {
-    ...dataset,
-    exists: dataset.exists || writes,
-    count,
-    updates: dataset.updates + 1,
-    records,
-    ...(dataset.exists ? {} : { created: null, modified: null }),
-    updatedAtPause: modifies ? world.pauses : dataset.updatedAtPause,
-  };
-  const keys = new Set(plan.effects.filter((one) => one.effect === 'write').map((one) => one.patch.key));
-  const before = new Map(
-    [...keys].flatMap((key) => {
-      const record = dataset.exists ? dataset.records.get(key) : undefined;
-      return record === undefined ? [] : [[key, record] as const];
-    }),
-  );
-  const traced = withTrace(withDataset(world, after), id, {
-    kind: 'accepted',
-    keys,
-    before,
-    ...(plan.idle === undefined ? {} : { idle: plan.idle }),
-  });
-  return mapTokens(traced, datasetKey(id), (state, text) => {
-    // Whether an accepted update that changed nothing uses up a token is nowhere said.
-    if (count === dataset.count) return { ...state, uncertain: true };
-    return text === token ? { ...state, spent: true } : { ...state, outlived: true };
-  });
-}
-
-export function sampleUpdate(plan: Plan, at: number): Output {
-  return {
-    Records: plan.effects
-      .filter((one) => one.effect === 'write' || one.effect === 'keep')
-      .map((one) => ({
-        Key: one.patch.key,
-        Value: one.value,
-        SyncCount: one.effect === 'keep' ? (one.record?.count ?? 0) : plan.count,
-        LastModifiedDate: at,
-        DeviceLastModifiedDate: deviceDateAfter(one, plan.choices) ?? null,
-        LastModifiedBy: plan.id.identity,
-      })),
-  };
-}
-
-export function recordsOf(output: Output): readonly Output[] {
-  const records = output['Records'];
-  return Array.isArray(records) ? records.filter(isObject) : [];
 }

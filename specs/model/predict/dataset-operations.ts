@@ -1,5 +1,6 @@
-import { type Answer, isObject, type Output } from '../../types/answer.ts';
-import { dataStorage, inspectDataset, sampleDataset, sawDataset } from '../inspect/dataset-outcome.ts';
+import { type Answer, type Output, isObject } from '../../types/answer.ts';
+import { inspectDataset, sampleDataset, sawDataset } from '../inspect/dataset-outcome.ts';
+import { dataStorage } from '../rules/used-storage.ts';
 import type { Allowance, Choices, Deviation, Exercise, Prediction } from '../state/prediction.ts';
 import { onlyRefusals } from '../inspect/listed-records.ts';
 import { refusedDemand } from '../state/refused-trace.ts';
@@ -7,13 +8,13 @@ import { elsewhere, touchedElsewhere } from '../state/elsewhere.ts';
 import { show } from '../state/show.ts';
 import {
   type DatasetName,
+  type DatasetState,
+  type World,
   datasetKey,
   datasetOf,
-  type DatasetState,
   mapTokens,
   withDataset,
   withTrace,
-  type World,
 } from '../state/world.ts';
 
 const notFound = ['ResourceNotFoundException'];

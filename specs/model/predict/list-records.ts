@@ -4,20 +4,21 @@ import { sampleListing } from '../inspect/listing-sample.ts';
 import { fold, textKind } from '../state/text-kind.ts';
 import { worldAfterListing } from '../inspect/after-listing.ts';
 import { longName } from '../blame/long-name.ts';
-import { inspectListing, type Listing } from '../inspect/listing-outcome.ts';
+import { inspectListing } from '../inspect/listing-outcome.ts';
+import type { Listing } from '../state/expected-listing.ts';
 import type { Allowance, Choices, Exercise, Prediction } from '../state/prediction.ts';
 import { elsewhere } from '../state/elsewhere.ts';
 import { refusedDemand } from '../state/refused-trace.ts';
 import { endedOtherwise } from '../rules/tokens.ts';
 import {
   type DatasetName,
+  type DatasetState,
+  type World,
   datasetKey,
   datasetOf,
-  type DatasetState,
   sameButPool,
   withDataset,
   withTrace,
-  type World,
 } from '../state/world.ts';
 
 const clientErrors: readonly string[] = [];

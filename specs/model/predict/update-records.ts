@@ -2,15 +2,17 @@ import { isObject } from '../../types/answer.ts';
 import type { Input } from '../../types/wire.ts';
 import { blameUpdate } from '../blame/update.ts';
 import { boundary } from '../blame/boundary.ts';
-import { bringsOtherDate, type Disposition, dispose, type Patch } from '../rules/patches.ts';
+import { type Disposition, type Patch, bringsOtherDate, dispose } from '../rules/patches.ts';
 import type { Allowance, Choices, Exercise, Prediction } from '../state/prediction.ts';
 import { withinQuota } from '../rules/quota.ts';
 import { hasDuplicates, questionsOf } from '../rules/questions.ts';
 import { mayBeTooMany, refusalOf } from '../rules/refusals.ts';
 import { holdsNul } from '../state/text-kind.ts';
 import { type TokenVerdict, tokenVerdict } from '../rules/tokens.ts';
-import { inspectUpdate, type Plan, sampleUpdate, worldAfterUpdate } from '../inspect/update-outcome.ts';
-import { type DatasetName, datasetOf, type DatasetState, mapToken, withDataset, type World } from '../state/world.ts';
+import { inspectUpdate } from '../inspect/update-outcome.ts';
+import type { Plan } from '../rules/update-plan.ts';
+import { sampleUpdate, worldAfterUpdate } from '../inspect/after-update.ts';
+import { type DatasetName, type DatasetState, type World, datasetOf, mapToken, withDataset } from '../state/world.ts';
 
 /** Predicts UpdateRecords: tokens first, then every patch against its record, all or nothing. */
 export function predictUpdate(world: World, id: DatasetName, input: Input, choices: Choices): Prediction {

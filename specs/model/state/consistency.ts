@@ -1,4 +1,5 @@
-import { contract, requirement, type Requirement } from '../../contract.ts';
+import { contract, requirement } from '../../contract.ts';
+import type { Requirement } from '../../types/contract-types.ts';
 
 const prefix = 'consistency/';
 

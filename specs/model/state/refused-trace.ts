@@ -1,5 +1,3 @@
-import type { RefusedTrace } from './world.ts';
-
 /** Who demands that a refused update left nothing behind. */
 export function refusedDemand(trace: RefusedTrace): string {
   switch (trace.because) {
@@ -11,4 +9,10 @@ export function refusedDemand(trace: RefusedTrace): string {
     default:
       return trace.because.demand;
   }
+}
+export interface RefusedTrace {
+  readonly kind: 'refused';
+  readonly patches: readonly { readonly key: string; readonly value: string | null }[];
+  /** A written-out check names who demands that nothing changed. */
+  readonly because: 'conflict' | 'token' | 'choice' | { readonly demand: string };
 }

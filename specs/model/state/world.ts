@@ -1,4 +1,4 @@
-import { refusedDemand } from './refused-trace.ts';
+import { type RefusedTrace, refusedDemand } from './refused-trace.ts';
 
 /** What the model believes about a target. Plain immutable data. */
 
@@ -84,13 +84,6 @@ export interface TokenState {
   readonly conflicted: boolean;
   /** It was presented to ListRecords. */
   readonly presented: boolean;
-}
-
-export interface RefusedTrace {
-  readonly kind: 'refused';
-  readonly patches: readonly { readonly key: string; readonly value: string | null }[];
-  /** A written-out check names who demands that nothing changed. */
-  readonly because: 'conflict' | 'token' | 'choice' | { readonly demand: string };
 }
 
 /** One thing that happened to a dataset, kept to tell why a later listing is wrong. */

@@ -1,6 +1,6 @@
 import type { Input, Json, Operation } from '../../../specs/types/wire.ts';
 import type { ResolvedOptions } from './options.ts';
-import type { ReceivedRequest } from '../server/read-input.ts';
+import type { ReceivedRequest } from './request.ts';
 import type { Refusal } from './refusal.ts';
 import type { findRoute } from './routes.ts';
 import type { Shape } from './shapes.ts';

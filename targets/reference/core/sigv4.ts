@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import type { ReceivedRequest } from '../server/read-input.ts';
+import type { ReceivedRequest } from './request.ts';
 
 /** What a signature is made for: its day (`20240102`), region and service. */
 export interface Scope {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Input } from '../../../specs/types/wire.ts';
 import type { Answer, Output, Service } from '../core/behaviour.ts';
-import type { ReceivedRequest } from '../server/read-input.ts';
+import type { ReceivedRequest } from '../core/request.ts';
 import { type Refusal, isRefusal, refuse } from '../core/refusal.ts';
 
 const prefix = 'AWSCognitoIdentityService.';

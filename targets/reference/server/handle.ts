@@ -2,7 +2,8 @@ import type { Input, Operation } from '../../../specs/types/wire.ts';
 import type { Answer, Output, Service } from '../core/behaviour.ts';
 import { handlers } from '../operations/handlers.ts';
 import { identityAnswer } from '../operations/identity-api.ts';
-import { type ReceivedRequest, readInput } from './read-input.ts';
+import { readInput } from './read-input.ts';
+import type { ReceivedRequest } from '../core/request.ts';
 import { type Refusal, isRefusal, refuse } from '../core/refusal.ts';
 import { validationRefusal } from '../rules/validation.ts';
 

@@ -4,14 +4,7 @@ import type { Service } from '../core/behaviour.ts';
 import { type Refusal, refuse } from '../core/refusal.ts';
 import type { Route } from '../core/routes.ts';
 import { bodyMembers, queryMembers } from '../core/shapes.ts';
-
-/** A request as it came in. `target` is the path with its query; header names are in lower case. */
-export interface ReceivedRequest {
-  readonly method: string;
-  readonly target: string;
-  readonly headers: { readonly [name: string]: string | string[] | undefined };
-  readonly body: Buffer;
-}
+import type { ReceivedRequest } from '../core/request.ts';
 
 type Members = { [member: string]: Json };
 

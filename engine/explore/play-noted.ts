@@ -1,0 +1,94 @@
+import type { Choices } from '../../specs/model/state/prediction.ts';
+import type { Sequence } from '../../specs/types/sequence.ts';
+import { exercisesOf } from '../play/coverage.ts';
+import type { Played } from '../play/played.ts';
+import type { Progress } from '../play/sightings.ts';
+import type { Session } from '../session/session.ts';
+import { type PlayResult, playFresh } from '../session/play-fresh.ts';
+
+/** Plays one sequence and notes what it shows while it goes on. */
+
+export async function playNoted(
+  session: Session,
+  suite: string,
+  sequence: Sequence,
+  choices?: Choices,
+): Promise<PlayResult> {
+  return session.crowd.undisturbed(async (last) => {
+    const startedAt = session.context.now();
+    const log = sequenceLog(session, sequence, choices !== undefined);
+    const played: Played[] = [];
+    const end = await playFresh(
+      session,
+      sequence,
+      (one) => {
+        played.push(one);
+        return log.note(one);
+      },
+      { choices, last },
+    );
+    log.finish(suite, startedAt);
+    return { played, ...end };
+  });
+}
+/** Notes what the last of these calls shows, and tells of failures that are new. */
+
+export function noteSightings(
+  session: Session,
+  sequence: Sequence,
+  trail: readonly Played[],
+  progress: Progress,
+  again = false,
+): void {
+  for (const { key, requirement } of session.sightings.note(sequence, trail, progress, again)) {
+    const at = session.context.now();
+    session.emit({
+      kind: 'sighting',
+      at,
+      key,
+      requirement,
+      sequence: progress.sequences - 1,
+      requests: progress.requests,
+    });
+  }
+}
+export function sequenceLog(
+  session: Session,
+  sequence: Sequence,
+  learning: boolean,
+): { readonly note: (played: Played) => boolean; readonly finish: (suite: string, startedAt: number) => void } {
+  const index = session.progress.sequences++;
+  const exercised: { [requirement: string]: number } = {};
+  const failures = new Set<string>();
+  const trail: Played[] = [];
+  let requests = 0;
+  return {
+    note(played) {
+      requests += played.exchanges.length;
+      session.coverage.note(played);
+      for (const { requirement } of exercisesOf(played)) exercised[requirement] = (exercised[requirement] ?? 0) + 1;
+      trail.push(played);
+      // What hangs on a choice that is not yet known is judged again when it is.
+      if (!(learning && played.expected === 'any'))
+        noteSightings(session, sequence, trail, { sequences: index + 1, requests: session.meter.requests });
+      if (played.deviations.length > 0)
+        failures.add(
+          `${played.deviations[0]?.suspects[0] ?? ''}|${played.operation}|${played.expected}|${played.actual}`,
+        );
+      return true;
+    },
+    finish(suite, startedAt) {
+      const at = session.context.now();
+      session.emit({
+        kind: 'sequence-finished',
+        at,
+        index,
+        suite,
+        requests,
+        ms: at - startedAt,
+        exercised,
+        failures: [...failures],
+      });
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import type { Choices } from '../state/prediction.ts';
+import type { DatasetName, DatasetState } from '../state/world.ts';
+import type { Disposition } from './patches.ts';
+
+/** An update that succeeds: what it does to the dataset. */
+
+export interface Plan {
+  readonly id: DatasetName;
+  readonly dataset: DatasetState;
+  /** The dataset's count afterwards. */
+  readonly count: number;
+  readonly effects: readonly Disposition[];
+  /** Who demands that nothing is stored, if nothing is. */
+  readonly idle?: string;
+  readonly choices: Choices;
+  readonly duplicates: boolean;
+  /** Pauses so far; see World. */
+  readonly pauses: number;
+}
