@@ -52,7 +52,7 @@ export function noteSightings(
     });
   }
 }
-export function sequenceLog(
+function sequenceLog(
   session: Session,
   sequence: Sequence,
   learning: boolean,

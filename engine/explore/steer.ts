@@ -70,12 +70,12 @@ export function* steer(session: Session, plan: Plan, over: () => boolean, late: 
 }
 /** Hundreds of updates in a row are started late: everything else is seen sooner. */
 
-export function isLong(sequence: Sequence): boolean {
+function isLong(sequence: Sequence): boolean {
   return sequence.steps.some((step) => step.do === 'update' && (step.times ?? 1) > manyTimes);
 }
 /** Leaves out what needs more identities or pools than the target gives. */
 
-export function fitting(session: Session, sequence: Sequence): Sequence {
+function fitting(session: Session, sequence: Sequence): Sequence {
   const { pools, identities } = session.place;
   const fits = sequence.datasets.every(
     (ref) => (ref.pool < pools || ref.pool === ownPool) && ref.identity < identities,
@@ -86,12 +86,12 @@ export function fitting(session: Session, sequence: Sequence): Sequence {
     datasets: sequence.datasets.map((ref, index) => ({ pool: 0, identity: 0, name: `${ref.name}${index}` })),
   };
 }
-export function noted(session: Session, counts: Map<string, number>, drawn: Drawn): Drawn {
+function noted(session: Session, counts: Map<string, number>, drawn: Drawn): Drawn {
   for (const context of contextsOf(session, drawn.sequence).contexts)
     counts.set(context, (counts.get(context) ?? 0) + 1);
   return { ...drawn, sequence: fitting(session, drawn.sequence) };
 }
-export function thinnest(session: Session, counts: Map<string, number>, drawn: readonly Drawn[]): Drawn | undefined {
+function thinnest(session: Session, counts: Map<string, number>, drawn: readonly Drawn[]): Drawn | undefined {
   let best: { readonly drawn: Drawn; readonly score: number; readonly contexts: ReadonlySet<string> } | undefined;
   for (const one of drawn) {
     const { contexts, calls } = contextsOf(session, one.sequence);
@@ -106,12 +106,12 @@ export function thinnest(session: Session, counts: Map<string, number>, drawn: r
 }
 /** Whether a sequence puts to the test what nothing has put to the test yet. */
 
-export function reachesNew(session: Session, sequence: Sequence): boolean {
+function reachesNew(session: Session, sequence: Sequence): boolean {
   const isNew = (id: string): boolean =>
     session.options.requirements.includes(id) && session.coverage.exercised(id) === 0;
   return rehearsal(session, sequence).some((played) => played.exercises.some((one) => isNew(one.requirement)));
 }
-export function contextsOf(
+function contextsOf(
   session: Session,
   sequence: Sequence,
 ): { readonly contexts: ReadonlySet<string>; readonly calls: number } {
@@ -125,24 +125,24 @@ export function contextsOf(
 }
 /** Drawn for each place; more candidates find rarer contexts, and cost time that requests could use. */
 
-export const candidatesEarly = 12;
-export const candidatesLate = 2;
-export const early = 64;
+const candidatesEarly = 12;
+const candidatesLate = 2;
+const early = 64;
 /** From here on everything thin has been reached as well as it can be; requests are worth more than choosing. */
 
-export const settled = 320;
+const settled = 320;
 /** Random sequences before the long examples, so that everything else is seen sooner. */
 
-export const beforeLong = 96;
+const beforeLong = 96;
 /** Repetitions of one update beyond which an example is long. */
 
-export const manyTimes = 16;
+const manyTimes = 16;
 /** In the first rows only written examples are played: they show more for their requests. */
 
-export const beforeDrawing = 6;
+const beforeDrawing = 6;
 /** A rare suite draws in one row of so many. */
 
-export const rareTurns = 4;
+const rareTurns = 4;
 export interface Drawn {
   readonly suite: string;
   readonly sequence: Sequence;

@@ -26,12 +26,12 @@ export async function confirm(
   const doesNotMatter = failures === attempts ? await irrelevant(shrunk, attempt) : [];
   return { shrunk, sighting, fromSteps: sighting.best.failure.calls, attempts, failures, played: shown, doesNotMatter };
 }
-export function failsIn(shrunk: Shrunk, played: readonly Played[]): boolean {
+function failsIn(shrunk: Shrunk, played: readonly Played[]): boolean {
   return played.some((one) => failuresOf(one).some((other) => sameFailure(shrunk.failure, other)));
 }
 /** Changes what a reader might take for the cause, one thing at a time. */
 
-export async function irrelevant(
+async function irrelevant(
   shrunk: Shrunk,
   attempt: (sequence: Sequence) => Promise<readonly Played[] | null>,
 ): Promise<readonly string[]> {
