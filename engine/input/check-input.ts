@@ -1,7 +1,7 @@
 import { type Answer, isObject } from '../../specs/types/answer.ts';
 import type { CheckStep, Expectation, Symbolic } from '../../specs/types/check-step.ts';
 import { contract } from '../../specs/contract.ts';
-import type { DatasetName } from '../../specs/model/state/world.ts';
+import type { DatasetName } from '../../specs/model/state/dataset-state.ts';
 import type { Input, Json } from '../../specs/types/wire.ts';
 import { type View, resolveCount } from './client-view.ts';
 import { changed } from './http-edit.ts';

@@ -1,7 +1,7 @@
-import type { DatasetName } from '../../specs/model/state/world.ts';
+import type { DatasetName } from '../../specs/model/state/dataset-state.ts';
 import type { DatasetRef, ListStep, UpdateStep } from '../../specs/types/sequence.ts';
 import type { Input, Json } from '../../specs/types/wire.ts';
-import { resolveCount, resolveSince, tokenToPresent, type View } from './client-view.ts';
+import { type View, resolveCount, resolveSince, tokenToPresent } from './client-view.ts';
 
 /** No other dataset or identity plays a part. */
 export const noOthers = { dataset: undefined, identity: undefined };

@@ -1,4 +1,5 @@
-import { datasetKey, type DatasetName } from '../../specs/model/state/world.ts';
+import { datasetKey } from '../../specs/model/state/world.ts';
+import type { DatasetName } from '../../specs/model/state/dataset-state.ts';
 import type { Sequence } from '../../specs/types/sequence.ts';
 import { checkInput } from '../input/check-input.ts';
 import type { Place } from './place.ts';

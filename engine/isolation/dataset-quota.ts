@@ -1,5 +1,5 @@
 import { contract } from '../../specs/contract.ts';
-import type { DatasetName } from '../../specs/model/state/world.ts';
+import type { DatasetName } from '../../specs/model/state/dataset-state.ts';
 import type { Place } from './place.ts';
 
 /** The key of an identity in its pool. */

@@ -1,5 +1,5 @@
 import { readAnswer } from '../../specs/types/answer.ts';
-import type { DatasetName } from '../../specs/model/state/world.ts';
+import type { DatasetName } from '../../specs/model/state/dataset-state.ts';
 import { httpCall } from '../exchange/call.ts';
 import type { Place } from './place.ts';
 import type { Send } from '../exchange/channel.ts';

@@ -1,4 +1,4 @@
-import type { DatasetName } from '../../specs/model/state/world.ts';
+import type { DatasetName } from '../../specs/model/state/dataset-state.ts';
 import { type DatasetRef, ownPool } from '../../specs/types/sequence.ts';
 import type { Send } from '../exchange/channel.ts';
 

@@ -1,4 +1,4 @@
-import type { DatasetName } from '../../specs/model/state/world.ts';
+import type { DatasetName } from '../../specs/model/state/dataset-state.ts';
 import type { Input } from '../../specs/types/wire.ts';
 
 /** What a play names, in the words of the model. */

@@ -1,5 +1,5 @@
 import type { Choices, Deviation, Exercise, Prediction } from '../../specs/model/state/prediction.ts';
-import type { DatasetName } from '../../specs/model/state/world.ts';
+import type { DatasetName } from '../../specs/model/state/dataset-state.ts';
 import type { Operation } from '../../specs/types/wire.ts';
 import type { Exchange, HttpCall } from '../exchange/call.ts';
 import type { Special } from '../input/check-input.ts';

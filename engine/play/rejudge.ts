@@ -1,4 +1,4 @@
-import type { DatasetName } from '../../specs/model/state/world.ts';
+import type { DatasetName } from '../../specs/model/state/dataset-state.ts';
 import type { Sequence } from '../../specs/types/sequence.ts';
 import type { Exchange, HttpCall } from '../exchange/call.ts';
 import { play } from './play.ts';

@@ -1,20 +1,12 @@
 import { answerClass } from '../../specs/types/answer.ts';
 import type { Deviation } from '../../specs/model/state/prediction.ts';
-import type { DatasetName } from '../../specs/model/state/world.ts';
+import type { DatasetName } from '../../specs/model/state/dataset-state.ts';
 import type { RaceCall, Sequence, Step, UpdateStep } from '../../specs/types/sequence.ts';
 import type { Input, Operation } from '../../specs/types/wire.ts';
 import { type Exchange, httpCall } from '../exchange/call.ts';
 import type { Course, PlayOptions, Played, Request } from '../play/played.ts';
 import { identity, listInput, noOthers, resolvePatches } from '../input/resolve-symbols.ts';
-import {
-  type View,
-  emptyView,
-  forgetToken,
-  resolveToken,
-  sawDeletion,
-  sawListing,
-  sawUpdate,
-} from '../input/client-view.ts';
+import { type View, emptyView, forgetToken, resolveToken, sawDeletion, sawListing, sawUpdate } from '../input/client-view.ts';
 import { exercisesIn } from './exercises.ts';
 import type { RaceFault } from './race-fault.ts';
 import type { InRace } from '../play/in-race.ts';

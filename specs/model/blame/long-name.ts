@@ -1,5 +1,5 @@
-import type { Patch } from '../rules/patches.ts';
-import type { DatasetName } from '../state/world.ts';
+import type { Patch } from '../state/disposition.ts';
+import type { DatasetName } from '../state/dataset-state.ts';
 
 /** Names that a narrower limit than the documented one refuses. */
 const long = 64;

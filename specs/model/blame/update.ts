@@ -1,10 +1,11 @@
 import { type Answer, answerClass } from '../../types/answer.ts';
-import type { Disposition } from '../rules/patches.ts';
+import type { Disposition } from '../state/disposition.ts';
 import { longName, longValue } from './long-name.ts';
 import { refusedDemand } from '../state/refused-trace.ts';
 import { alike } from '../state/text-kind.ts';
-import type { TokenVerdict } from '../rules/tokens.ts';
-import { type DatasetName, datasetOf, type World } from '../state/world.ts';
+import type { TokenVerdict } from '../state/token-verdict.ts';
+import { type World, datasetOf } from '../state/world.ts';
+import type { DatasetName } from '../state/dataset-state.ts';
 
 /** Suspects for an answer of a class that is not allowed. */
 export function blameUpdate(

@@ -2,17 +2,8 @@ import { type Output, recordsOf } from '../../types/answer.ts';
 import { isSameDate, seenDate, toldDate } from '../state/dates.ts';
 import type { Listing } from '../state/expected-listing.ts';
 import type { Moment } from '../state/prediction.ts';
-import {
-  type DatasetName,
-  type DatasetState,
-  type RecordState,
-  type World,
-  datasetKey,
-  datasetOf,
-  withDataset,
-  withToken,
-  withTrace,
-} from '../state/world.ts';
+import { type World, datasetKey, datasetOf, withDataset, withToken, withTrace } from '../state/world.ts';
+import type { DatasetName, DatasetState, RecordState } from '../state/dataset-state.ts';
 
 /** The world after a listing that was as predicted. */
 export function worldAfterListing(world: World, listing: Listing, output: Output, moment: Moment): World {

@@ -1,6 +1,7 @@
 import { type Output, recordsOf } from '../../types/answer.ts';
 import { deviceDateAfter, repeats } from '../rules/device-date.ts';
-import { type DatasetState, type World, datasetKey, mapTokens, withDataset, withTrace } from '../state/world.ts';
+import { type World, datasetKey, mapTokens, withDataset, withTrace } from '../state/world.ts';
+import type { DatasetState } from '../state/dataset-state.ts';
 import type { Moment } from '../state/prediction.ts';
 import { toldDate } from '../state/dates.ts';
 import type { Plan } from '../rules/update-plan.ts';

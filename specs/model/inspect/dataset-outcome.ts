@@ -3,7 +3,7 @@ import { inspectMove, isBefore, isEpochSeconds, isSameDate, quarterInSeconds, se
 import type { Choices, Deviation } from '../state/prediction.ts';
 import { touchedElsewhere } from '../state/elsewhere.ts';
 import { show } from '../state/show.ts';
-import type { DatasetState } from '../state/world.ts';
+import type { DatasetState } from '../state/dataset-state.ts';
 import { dataStorage, measures } from '../rules/used-storage.ts';
 
 /** How a Dataset structure differs from the dataset. */

@@ -7,7 +7,7 @@ import type { Deviation, Moment } from '../state/prediction.ts';
 import { refusedDemand } from '../state/refused-trace.ts';
 import { show } from '../state/show.ts';
 import { alike } from '../state/text-kind.ts';
-import type { DatasetState, RecordState, Trace } from '../state/world.ts';
+import type { DatasetState, RecordState, Trace } from '../state/dataset-state.ts';
 
 export function inspectRecords(
   listing: Listing,

@@ -5,7 +5,7 @@ import { elsewhere, touchedElsewhere } from '../state/elsewhere.ts';
 import { inspectRecords, refusals } from './listed-records.ts';
 import type { Choices, Deviation, Moment } from '../state/prediction.ts';
 import { show } from '../state/show.ts';
-import type { DatasetState } from '../state/world.ts';
+import type { DatasetState } from '../state/dataset-state.ts';
 import type { Add, Listing } from '../state/expected-listing.ts';
 
 /** How a listing differs from the dataset. */

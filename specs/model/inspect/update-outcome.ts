@@ -2,7 +2,7 @@ import { type Output, recordsOf } from '../../types/answer.ts';
 import { boundaryRequirement } from '../blame/boundary.ts';
 import { type ExpectedDates, inspectDates, inspectMove } from '../state/dates.ts';
 import { deviceDateAfter, repeats } from '../rules/device-date.ts';
-import type { Disposition } from '../rules/patches.ts';
+import type { Disposition } from '../state/disposition.ts';
 import type { Deviation, Moment } from '../state/prediction.ts';
 import { refusedDemand } from '../state/refused-trace.ts';
 import { show } from '../state/show.ts';

@@ -6,16 +6,8 @@ import { onlyRefusals } from '../inspect/listed-records.ts';
 import { refusedDemand } from '../state/refused-trace.ts';
 import { elsewhere, touchedElsewhere } from '../state/elsewhere.ts';
 import { show } from '../state/show.ts';
-import {
-  type DatasetName,
-  type DatasetState,
-  type World,
-  datasetKey,
-  datasetOf,
-  mapTokens,
-  withDataset,
-  withTrace,
-} from '../state/world.ts';
+import { type World, datasetKey, datasetOf, mapTokens, withDataset, withTrace } from '../state/world.ts';
+import type { DatasetName, DatasetState } from '../state/dataset-state.ts';
 
 const notFound = ['ResourceNotFoundException'];
 

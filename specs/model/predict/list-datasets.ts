@@ -1,10 +1,11 @@
-import { type Answer, isObject, type Output } from '../../types/answer.ts';
+import { type Answer, type Output, isObject } from '../../types/answer.ts';
 import { inspectDataset, sampleDataset, sawDataset } from '../inspect/dataset-outcome.ts';
 import { afterRefusals, phantomSuspects, serverError } from './dataset-operations.ts';
 import { touchedElsewhere } from '../state/elsewhere.ts';
 import type { Allowance, Choices, Deviation, Exercise, Prediction } from '../state/prediction.ts';
 import { show } from '../state/show.ts';
-import { type DatasetState, withDataset, type World } from '../state/world.ts';
+import { type World, withDataset } from '../state/world.ts';
+import type { DatasetState } from '../state/dataset-state.ts';
 
 /** Predicts a full walk of ListDatasets for one identity. */
 export function predictListDatasets(world: World, pool: string, identity: string, choices: Choices): Prediction {

@@ -10,16 +10,8 @@ import type { Allowance, Choices, Exercise, Prediction } from '../state/predicti
 import { elsewhere } from '../state/elsewhere.ts';
 import { refusedDemand } from '../state/refused-trace.ts';
 import { endedOtherwise } from '../rules/tokens.ts';
-import {
-  type DatasetName,
-  type DatasetState,
-  type World,
-  datasetKey,
-  datasetOf,
-  sameButPool,
-  withDataset,
-  withTrace,
-} from '../state/world.ts';
+import { type World, datasetKey, datasetOf, sameButPool, withDataset, withTrace } from '../state/world.ts';
+import type { DatasetName, DatasetState } from '../state/dataset-state.ts';
 
 const clientErrors: readonly string[] = [];
 const invalid = ['InvalidParameterException', 'ValidationException'];

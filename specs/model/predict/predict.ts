@@ -1,16 +1,10 @@
-import type { Input, Operation } from '../../types/wire.ts';
 import { predictDelete, predictDescribe } from './dataset-operations.ts';
 import { predictListDatasets } from './list-datasets.ts';
 import { predictList } from './list-records.ts';
 import type { Choices, Prediction } from '../state/prediction.ts';
 import { predictUpdate } from './update-records.ts';
 import type { World } from '../state/world.ts';
-
-/** One call as the model sees it. A walk over pages is one call. */
-export interface Call {
-  readonly operation: Operation;
-  readonly input: Input;
-}
+import type { Call } from '../state/call.ts';
 
 /** What the service may answer to a call, by the model: a set of allowed outcomes with their reasons. Pure. */
 export function predict(world: World, call: Call, choices: Choices): Prediction {

@@ -2,17 +2,20 @@ import { isObject } from '../../types/answer.ts';
 import type { Input } from '../../types/wire.ts';
 import { blameUpdate } from '../blame/update.ts';
 import { boundary } from '../blame/boundary.ts';
-import { type Disposition, type Patch, bringsOtherDate, dispose } from '../rules/patches.ts';
+import { bringsOtherDate, dispose } from '../rules/patches.ts';
+import type { Disposition, Patch } from '../state/disposition.ts';
 import type { Allowance, Choices, Exercise, Prediction } from '../state/prediction.ts';
 import { withinQuota } from '../rules/quota.ts';
 import { hasDuplicates, questionsOf } from '../rules/questions.ts';
 import { mayBeTooMany, refusalOf } from '../rules/refusals.ts';
 import { holdsNul } from '../state/text-kind.ts';
-import { type TokenVerdict, tokenVerdict } from '../rules/tokens.ts';
+import { tokenVerdict } from '../rules/tokens.ts';
+import type { TokenVerdict } from '../state/token-verdict.ts';
 import { inspectUpdate } from '../inspect/update-outcome.ts';
 import type { Plan } from '../rules/update-plan.ts';
 import { sampleUpdate, worldAfterUpdate } from '../inspect/after-update.ts';
-import { type DatasetName, type DatasetState, type World, datasetOf, mapToken, withDataset } from '../state/world.ts';
+import { type World, datasetOf, mapToken, withDataset } from '../state/world.ts';
+import type { DatasetName, DatasetState } from '../state/dataset-state.ts';
 
 /** Predicts UpdateRecords: tokens first, then every patch against its record, all or nothing. */
 export function predictUpdate(world: World, id: DatasetName, input: Input, choices: Choices): Prediction {

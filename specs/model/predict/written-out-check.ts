@@ -2,20 +2,14 @@ import { type Answer, type Failure, isObject } from '../../types/answer.ts';
 import type { Expectation } from '../../types/check-step.ts';
 import { expectedOutput, sampleOutput } from '../inspect/check-output.ts';
 import { statusOf, undeclared } from '../blame/deviations.ts';
-import { type Call, predict } from './predict.ts';
+import { predict } from './predict.ts';
+import type { Call } from '../state/call.ts';
 import type { Allowance, AllowedRefusal, Choices, Deviation, Exercise, Prediction } from '../state/prediction.ts';
 import { inspectPoolList, poolListExercises, sawPools } from '../inspect/pool-list-outcome.ts';
 import { beyondQuota, livingDatasets, withinQuota } from '../rules/quota.ts';
-import { isReckoned, type UsedStorage, usedStorage } from '../rules/used-storage.ts';
-import {
-  type DatasetName,
-  datasetKey,
-  datasetOf,
-  mapTokens,
-  withDataset,
-  withTrace,
-  type World,
-} from '../state/world.ts';
+import { type UsedStorage, isReckoned, usedStorage } from '../rules/used-storage.ts';
+import { type World, datasetKey, datasetOf, mapTokens, withDataset, withTrace } from '../state/world.ts';
+import type { DatasetName } from '../state/dataset-state.ts';
 
 /** Operations whose outcome follows from what was stored. */
 const modelled = new Set(['UpdateRecords', 'ListRecords', 'DescribeDataset', 'DeleteDataset', 'ListDatasets']);

@@ -1,5 +1,5 @@
 import type { Choices } from '../state/prediction.ts';
-import type { RecordState } from '../state/world.ts';
+import type { RecordState } from '../state/dataset-state.ts';
 
 /** What Count of ListRecords may be. */
 export interface CountReading {

@@ -1,4 +1,4 @@
-import type { Disposition } from './patches.ts';
+import type { Disposition } from '../state/disposition.ts';
 import type { Choices } from '../state/prediction.ts';
 
 /** What DeviceLastModifiedDate must show after a write; undefined: not known. */

@@ -1,5 +1,5 @@
-import type { Disposition, Patch } from './patches.ts';
-import type { DatasetState } from '../state/world.ts';
+import type { Disposition, Patch } from '../state/disposition.ts';
+import type { DatasetState } from '../state/dataset-state.ts';
 
 /** The choices that an update asks about as a whole, as `consistency/<choice>`; those of single patches are not among them. */
 export function questionsOf(

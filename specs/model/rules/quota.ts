@@ -1,7 +1,8 @@
 import { isObject } from '../../types/answer.ts';
 import { contract } from '../../contract.ts';
 import type { Input } from '../../types/wire.ts';
-import { type DatasetName, datasetOf, type World } from '../state/world.ts';
+import { type World, datasetOf } from '../state/world.ts';
+import type { DatasetName } from '../state/dataset-state.ts';
 
 /** How many datasets of an identity exist, as far as the model knows. */
 export function livingDatasets(world: World, id: DatasetName): number {

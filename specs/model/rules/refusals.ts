@@ -1,11 +1,12 @@
 import type { Input } from '../../types/wire.ts';
 import { conflictMessage } from './conflict-message.ts';
-import type { Disposition, Patch } from './patches.ts';
+import type { Disposition, Patch } from '../state/disposition.ts';
 import type { AllowedRefusal, Choices } from '../state/prediction.ts';
 import { hasDuplicates } from './questions.ts';
 import { holdsNul } from '../state/text-kind.ts';
-import type { TokenVerdict } from './tokens.ts';
-import { type DatasetName, datasetOf, mapToken, withTrace, type World } from '../state/world.ts';
+import type { TokenVerdict } from '../state/token-verdict.ts';
+import { type World, datasetOf, mapToken, withTrace } from '../state/world.ts';
+import type { DatasetName } from '../state/dataset-state.ts';
 
 export interface Refusals {
   readonly allowed: readonly AllowedRefusal[];

@@ -1,5 +1,6 @@
 import type { Answer } from '../../types/answer.ts';
-import { type DatasetName, withToken, type World } from '../state/world.ts';
+import { type World, withToken } from '../state/world.ts';
+import type { DatasetName } from '../state/dataset-state.ts';
 
 /** A token that was given is good, whatever else was wrong with the listing. */
 export function withShownToken(world: World, name: DatasetName, answer: Answer): World {

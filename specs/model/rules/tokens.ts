@@ -1,17 +1,7 @@
 import type { Choices } from '../state/prediction.ts';
-import { type DatasetName, datasetKey, sameButPool, type TokenState, type World } from '../state/world.ts';
-
-export interface TokenVerdict {
-  readonly verdict: 'accept' | 'refuse' | 'open';
-  readonly demand: string;
-  /** Requirements that an accepted token puts to the test. */
-  readonly demands: readonly string[];
-  /** Allowed error types of a refusal; empty: any client error. */
-  readonly types: readonly string[];
-  /** Who demands the type. */
-  readonly typeDemand: string;
-  readonly why: string;
-}
+import { type World, datasetKey, sameButPool } from '../state/world.ts';
+import type { DatasetName, TokenState } from '../state/dataset-state.ts';
+import type { TokenVerdict } from '../state/token-verdict.ts';
 
 /** Judges a session token for UpdateRecords (S-31 to S-39). */
 export function tokenVerdict(world: World, id: DatasetName, token: unknown, choices: Choices): TokenVerdict {

@@ -1,6 +1,6 @@
 import type { Choices } from '../state/prediction.ts';
-import type { DatasetName, DatasetState } from '../state/world.ts';
-import type { Disposition } from './patches.ts';
+import type { DatasetName, DatasetState } from '../state/dataset-state.ts';
+import type { Disposition } from '../state/disposition.ts';
 
 /** An update that succeeds: what it does to the dataset. */
 

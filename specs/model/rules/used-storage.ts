@@ -1,6 +1,7 @@
 import type { Choices } from '../state/prediction.ts';
 import { holdsNul } from '../state/text-kind.ts';
-import type { DatasetName, RecordState, World } from '../state/world.ts';
+import type { World } from '../state/world.ts';
+import type { DatasetName, RecordState } from '../state/dataset-state.ts';
 
 /** Whether a usage must show by now what was written in the pool. */
 export function isReckoned(world: World, { pool }: DatasetName, choices: Choices): boolean {

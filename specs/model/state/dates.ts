@@ -1,7 +1,7 @@
 import type { Output } from '../../types/answer.ts';
 import type { Choices, Deviation, Moment } from './prediction.ts';
 import { show } from './show.ts';
-import type { SeenDate } from './world.ts';
+import type { SeenDate } from './dataset-state.ts';
 
 /** Seconds by which a server's clock may be off before a date counts as not the server's own time. */
 const dayInSeconds = 86_400;

@@ -1,4 +1,4 @@
-import type { DatasetState } from './world.ts';
+import type { DatasetState } from './dataset-state.ts';
 
 /** Requirements that keep other datasets apart from this one, for what was done to them since the last clean listing; the latest first. */
 export function elsewhere(dataset: DatasetState): readonly string[] {

@@ -1,5 +1,5 @@
 import type { Choices } from './prediction.ts';
-import type { DatasetName, DatasetState } from './world.ts';
+import type { DatasetName, DatasetState } from './dataset-state.ts';
 
 /** A walk of ListRecords, seen as one answer: the records of all pages joined, the rest from the last page. */
 

@@ -1,4 +1,5 @@
-import { type RefusedTrace, refusedDemand } from './refused-trace.ts';
+import type { DatasetName, DatasetState, TokenState, Trace } from './dataset-state.ts';
+import { refusedDemand } from './refused-trace.ts';
 
 /** What the model believes about a target. Plain immutable data. */
 
@@ -16,90 +17,10 @@ export interface World {
   readonly shared: boolean;
 }
 
-export interface DatasetName {
-  readonly pool: string;
-  readonly identity: string;
-  readonly name: string;
-}
-
-export interface DatasetState {
-  readonly id: DatasetName;
-  readonly exists: boolean;
-  /** The highest sync count given so far. It survives deletion (S-45). */
-  readonly count: number;
-  /** The count when the dataset was last deleted, else null. */
-  readonly deletedAt: number | null;
-  /** Whether the running life is the first since the dataset was created. */
-  readonly updates: number;
-  readonly records: ReadonlyMap<string, RecordState>;
-  /** Epoch seconds, as first shown in this life; null while unseen. */
-  readonly created: number | null;
-  readonly modified: SeenDate | null;
-  /** Who demands that the dates are still those last shown: the refusals since. null: they may have moved. */
-  readonly still: readonly string[] | null;
-  /** The pause count at the latest accepted update. */
-  readonly updatedAtPause: number;
-  /** True when the model does not know the dataset's state; the next full listing is taken as it is. */
-  readonly doubt: boolean;
-  /** What happened since the last full listing that was as predicted, latest last. */
-  readonly since: readonly Trace[];
-  /** The latest refused update since the last accepted one: a count that it took shows only in the next. */
-  readonly refused: RefusedTrace | null;
-}
-
-export interface RecordState {
-  readonly key: string;
-  readonly count: number;
-  /** null: removed. */
-  readonly value: string | null;
-  /** LastModifiedDate in epoch seconds as last shown, with the pause count at that time. */
-  readonly modified: SeenDate | null;
-  /** The pause count at the latest write. */
-  readonly writtenAtPause: number;
-  /** What DeviceLastModifiedDate must show: a number, null for nothing, undefined for not known. */
-  readonly deviceDate: number | null | undefined;
-  /** The DeviceLastModifiedDate of its latest patch: null for none, undefined for not known. */
-  readonly sentDate: number | null | undefined;
-}
-
 export interface SeenPools {
   readonly ids: readonly string[];
   readonly walks: readonly (readonly string[])[];
 }
-
-export interface SeenDate {
-  readonly date: number;
-  readonly pauses: number;
-}
-
-export interface TokenState {
-  readonly dataset: string;
-  readonly serial: number;
-  readonly spent: boolean;
-  /** An update with another token was accepted since. */
-  readonly outlived: boolean;
-  /** The dataset was deleted since, or touched under the same name in another pool: whether the token still works is unknown. */
-  readonly uncertain: boolean;
-  /** It was presented to an update that was refused for a conflict. */
-  readonly conflicted: boolean;
-  /** It was presented to ListRecords. */
-  readonly presented: boolean;
-}
-
-/** One thing that happened to a dataset, kept to tell why a later listing is wrong. */
-export type Trace =
-  /** `before`: the patched records as they were. `idle`: who demands that nothing was stored, if nothing was. */
-  | {
-      readonly kind: 'accepted';
-      readonly keys: ReadonlySet<string>;
-      readonly before: ReadonlyMap<string, RecordState>;
-      readonly idle?: string;
-    }
-  | RefusedTrace
-  | { readonly kind: 'read' }
-  | { readonly kind: 'deleted' }
-  | { readonly kind: 'deletion-refused' }
-  | { readonly kind: 'elsewhere'; readonly relation: 'names-apart' | 'identities-apart' | 'pools-apart' };
 
 /** Enough to explain a listing; older traces only cost memory. */
 const traceLimit = 24;
