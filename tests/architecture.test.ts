@@ -57,7 +57,7 @@ describe('who may import whom', () => {
     const wrong = own.filter(
       ({ file, of, typeOnly }) =>
         isOurs(of) &&
-        !(file.endsWith('.test.ts') && of.startsWith('tests/fixtures/')) &&
+        !(file.endsWith('.test.ts') && /^tests\/(?:fixtures|kit)\//.test(of)) &&
         !allowed.values.some((prefix) => of.startsWith(prefix)) &&
         !(typeOnly && allowed.types.includes(of)),
     );

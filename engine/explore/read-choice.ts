@@ -1,3 +1,5 @@
+import type { Rules } from '../../specs/model/state/rules.ts';
+import { serviceRules } from '../../specs/model/rules/service-rules.ts';
 import { type Output, answeredAt, isObject } from '../../specs/types/answer.ts';
 import type { Choice } from '../../specs/types/contract-types.ts';
 import { predictCheck } from '../../specs/model/predict/written-out-check.ts';
@@ -13,11 +15,17 @@ import type { Played } from '../play/played.ts';
  * Reads from a probe's answers which option of a choice the target takes: the one under which the model is least surprised.
  * null when no option explains them better than the others: then nothing that hangs on the choice is predicted.
  */
-export function optionOf(choice: Choice, played: readonly Played[], known: Choices, shared: boolean): string | null {
+export function optionOf(
+  choice: Choice,
+  played: readonly Played[],
+  known: Choices,
+  shared: boolean,
+  rules: Rules = serviceRules,
+): string | null {
   if (!choice.held) return observedOption(choice.id, played);
   const scores = Object.keys(choice.options).map((option) => ({
     option,
-    ...heldAgainst(played, choice, { ...known, [choice.id]: option }, shared),
+    ...heldAgainst(played, choice, { ...known, [choice.id]: option }, emptyWorld(shared, rules)),
   }));
   const least = Math.min(...scores.map((score) => score.surprises));
   const best = scores.filter((score) => score.surprises === least);
@@ -51,10 +59,10 @@ function heldAgainst(
   played: readonly Played[],
   choice: Choice,
   choices: Choices,
-  shared: boolean,
+  empty: World,
 ): { readonly surprises: number; readonly asked: boolean } {
   const requirement = `consistency/${choice.id}`;
-  let world = emptyWorld(shared);
+  let world = empty;
   /** What is stored if the latest wrong answer only told it wrongly. */
   let foreseen: World | null = null;
   let surprises = 0;

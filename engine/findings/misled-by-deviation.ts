@@ -1,3 +1,5 @@
+import type { DatasetName } from '../../specs/model/state/dataset-state.ts';
+import { serviceRules } from '../../specs/model/rules/service-rules.ts';
 import { contract } from '../../specs/contract.ts';
 import type { Choices } from '../../specs/model/state/prediction.ts';
 import { type Failure, failuresOf } from '../play/failure.ts';
@@ -33,6 +35,8 @@ export function isMisled(one: Confirmed, ground: Ground): boolean {
   );
 }
 
+const onePool = { ...serviceRules, sameDataset: ({ identity, name }: DatasetName) => `${identity}\n${name}` };
+
 /** What a target breaks that takes all pools for one. */
 export const poolsMixedUp = 'dataset/pools-apart';
 
@@ -45,7 +49,7 @@ export function isOfOnePool(
   if (new Set(sequence.datasets.map((ref) => place.name(ref, serial).pool)).size < 2) return false;
   const breaking = failingPlay(one).at(-1);
   if (breaking === undefined) return false;
-  const again = rejudge({ sequence, serial, played: one.played }, { place, choices, onePool: true });
+  const again = rejudge({ sequence, serial, played: one.played }, { place, choices, rules: onePool });
   return reached(again, breaking) !== undefined && failures(again).length === 0;
 }
 

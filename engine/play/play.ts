@@ -1,3 +1,4 @@
+import { serviceRules } from '../../specs/model/rules/service-rules.ts';
 import { type Answer, answerClass, answeredAt } from '../../specs/types/answer.ts';
 import type { CheckStep, Expectation } from '../../specs/types/check-step.ts';
 import { predictCheck } from '../../specs/model/predict/written-out-check.ts';
@@ -14,7 +15,7 @@ import { edited } from '../input/http-edit.ts';
 import { deviationsOf } from '../exchange/answer-rules.ts';
 import { withShownToken } from '../../specs/model/rules/shown-token.ts';
 import { type Exchange, httpCall } from '../exchange/call.ts';
-import { knownAs } from '../isolation/pool-alias.ts';
+import { knownAs } from '../isolation/dataset-alias.ts';
 import { isOutOfReach, isShared } from '../isolation/own-pools.ts';
 import { itemsOf, joinPages, nextToken, pagesOf } from '../exchange/pages.ts';
 import { goesInCircles, pagingExercises, walkLimit } from '../exchange/paging-rules.ts';
@@ -40,14 +41,15 @@ export function* play(sequence: Sequence, options: PlayOptions): Course {
   const shared = isShared(place, sequence);
   const names = sequence.datasets.map((ref) => place.name(ref, serial));
   const views = names.map(emptyView);
-  const known = knownAs(names, options.onePool === true);
+  const rules = options.rules ?? serviceRules;
+  const known = knownAs(names, rules);
   const mine = (operation: Operation) => (name: unknown) =>
     !shared || operation !== 'ListDatasets' || names.some((one) => one.name === name);
   const saved = new Map<string, string>();
   const facts = new Set<string>();
   /** Datasets that only a judge who is not steadfast is in doubt of. */
   const doubted = new Set<number>();
-  let world = emptyWorld(shared);
+  let world = emptyWorld(shared, rules);
   let calls = 0;
   let astray = false;
   /** The latest answer was. */
@@ -114,9 +116,11 @@ export function* play(sequence: Sequence, options: PlayOptions): Course {
     // A page that a check keeps is no walk.
     const walk = special?.saved.length ? exchanges.slice(0, 0) : exchanges;
     const asked = { operation, input, answer };
-    const deviations = deviationsOf(asked, walk, verdict.deviations, shape, mine(operation));
+    const all = deviationsOf(asked, walk, verdict.deviations, shape, mine(operation));
+    const deviations = all.filter((one) => !rules.misreports(one, operation));
     wrong = deviations.length > 0;
-    const settled = options.steadfast === true && verdict.foreseen !== null;
+    const misreported = deviations.length < all.length && deviations.length === 0;
+    const settled = (options.steadfast === true || misreported) && verdict.foreseen !== null;
     world = settled ? verdict.foreseen : verdict.world;
     for (const [index, name] of names.entries())
       if (settled && inDoubt(verdict.world, known.name(name))) doubted.add(index);

@@ -1,3 +1,4 @@
+import type { Rules } from '../../specs/model/state/rules.ts';
 import type { Choices, Deviation, Exercise, Prediction } from '../../specs/model/state/prediction.ts';
 import type { DatasetName } from '../../specs/model/state/dataset-state.ts';
 import type { Operation } from '../../specs/types/wire.ts';
@@ -38,8 +39,8 @@ export interface PlayOptions {
   readonly rehearsal?: boolean;
   /** Answers that are of the right kind but wrong are taken to tell wrongly what was done as foreseen. */
   readonly steadfast?: boolean;
-  /** All pools are taken for one, as by a target to which an identity is the same in every pool. */
-  readonly onePool?: boolean;
+  /** The rules of the server, where they are not the service's. */
+  readonly rules?: Rules;
   /** Nothing can be deleted where others keep datasets too: an identity that is full cuts the play short. */
   readonly crowded?: boolean;
   /** Whether a dataset is read again at this point of a play that is over; without it, whenever its state is in doubt. */

@@ -1,3 +1,4 @@
+import { serviceRules } from '../../specs/model/rules/service-rules.ts';
 import type { Prediction } from '../../specs/model/state/prediction.ts';
 import { emptyWorld } from '../../specs/model/state/world.ts';
 import type { Input, Operation } from '../../specs/types/wire.ts';
@@ -39,15 +40,31 @@ export function createSampler(): Sampler {
       get allowed() {
         if (operation === 'UpdateRecords' && !accepts(input)) {
           const types = ['ResourceConflictException'];
-          return [{ kind: 'refusal' as const, why: '', types, typeSuspects: [], after: () => emptyWorld(false) }];
+          return [
+            {
+              kind: 'refusal' as const,
+              why: '',
+              types,
+              typeSuspects: [],
+              after: () => emptyWorld(false, serviceRules),
+            },
+          ];
         }
         const sample = (): { readonly [member: string]: unknown } => answer(operation, input);
-        return [{ kind: 'success' as const, why: '', inspect: () => [], after: () => emptyWorld(false), sample }];
+        return [
+          {
+            kind: 'success' as const,
+            why: '',
+            inspect: () => [],
+            after: () => emptyWorld(false, serviceRules),
+            sample,
+          },
+        ];
       },
       open: true,
       exercises: [],
       blame: () => [],
-      astray: () => emptyWorld(false),
+      astray: () => emptyWorld(false, serviceRules),
     }),
   };
 }

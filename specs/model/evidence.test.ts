@@ -1,12 +1,13 @@
+import { serviceRules } from './rules/service-rules.ts';
 import { expect, test } from 'vitest';
-import { isObject, type Answer, type Output } from '../types/answer.ts';
+import { type Answer, type Output, isObject } from '../types/answer.ts';
 import { contract } from '../contract.ts';
-import { readEvidence, type Evidence, type EvidenceStep } from '../read-evidence.ts';
+import { type Evidence, type EvidenceStep, readEvidence } from '../read-evidence.ts';
 import type { Input, Json } from '../types/wire.ts';
 import { judge, statusOf } from './blame/deviations.ts';
 import { predict } from './predict/predict.ts';
 import type { Choices, Deviation, Prediction } from './state/prediction.ts';
-import { datasetOf, emptyWorld, withDataset, type World } from './state/world.ts';
+import { type World, datasetOf, emptyWorld, withDataset } from './state/world.ts';
 
 /** Where AWS is known to take an option, that one; elsewhere the first. */
 const known: Choices = Object.fromEntries(
@@ -44,7 +45,7 @@ function replay(evidence: Evidence, choices: Choices): Replay {
 }
 
 function given({ given: state, steps: [first] }: Evidence, at: number): World {
-  const world = emptyWorld(false);
+  const world = emptyWorld(false, serviceRules);
   if (state === null || first === undefined) return world;
   const { IdentityPoolId, IdentityId, DatasetName } = first.input;
   const id = { pool: String(IdentityPoolId), identity: String(IdentityId), name: String(DatasetName) };

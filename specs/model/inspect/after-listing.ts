@@ -7,7 +7,8 @@ import type { DatasetName, DatasetState, RecordState } from '../state/dataset-st
 
 /** The world after a listing that was as predicted. */
 export function worldAfterListing(world: World, listing: Listing, output: Output, moment: Moment): World {
-  const { id, dataset, since, presented } = listing;
+  const { id, since, presented } = listing;
+  const dataset = world.rules.read(listing.dataset);
   const token = output['SyncSessionToken'];
   const tokened = typeof token === 'string' && token !== '' ? withToken(world, id, token, presented) : world;
   const records = new Map(dataset.records);
@@ -23,7 +24,7 @@ export function worldAfterListing(world: World, listing: Listing, output: Output
     records.set(record.key, { ...record, modified });
     changed = true;
   }
-  const read = changed ? withDataset(tokened, { ...dataset, records }) : tokened;
+  const read = changed || dataset !== listing.dataset ? withDataset(tokened, { ...dataset, records }) : tokened;
   // Only a full listing proves that everything is as predicted.
   if (since > 0) return withTrace(read, id, { kind: 'read' });
   return withDataset(read, {

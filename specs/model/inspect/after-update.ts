@@ -1,3 +1,4 @@
+import { recordUnder } from '../rules/service-rules.ts';
 import { type Output, recordsOf } from '../../types/answer.ts';
 import { deviceDateAfter, repeats } from '../rules/device-date.ts';
 import { type World, datasetKey, mapTokens, withDataset, withTrace } from '../state/world.ts';
@@ -13,7 +14,7 @@ export function sampleUpdate(plan: Plan, at: number): Output {
       .map((one) => ({
         Key: one.patch.key,
         Value: one.value,
-        SyncCount: one.effect === 'keep' ? (one.record?.count ?? 0) : plan.count,
+        SyncCount: one.effect === 'keep' ? (one.record?.count ?? 0) : plan.countOf(one),
         LastModifiedDate: at,
         DeviceLastModifiedDate: deviceDateAfter(one, plan.choices) ?? null,
         LastModifiedBy: plan.id.identity,
@@ -26,13 +27,18 @@ export function worldAfterUpdate(world: World, plan: Plan, output: Output, token
   const skipped =
     deletionMayCount(plan) && [...shown.values()].some((record) => record['SyncCount'] === plan.count + 1);
   const count = plan.count + (skipped ? 1 : 0);
-  const records = new Map(dataset.exists ? dataset.records : []);
-  for (const one of plan.effects) {
+  const { rules } = world;
+  const effects = rules.stored(plan.effects, { dataset, effects: plan.effects });
+  const records = new Map(dataset.exists ? dataset.records : rules.survivors(dataset));
+  for (const one of effects) {
     if (one.effect !== 'write') continue;
-    records.set(one.patch.key, {
-      key: one.patch.key,
-      count,
-      value: one.value,
+    const stored = recordUnder(records, one.patch.key, rules);
+    const key = stored === undefined ? one.patch.key : rules.keptKey(stored.key, one.patch.key);
+    if (stored !== undefined) records.delete(stored.key);
+    records.set(key, {
+      key,
+      count: plan.countOf(one) + (skipped ? 1 : 0),
+      value: one.value === null ? null : rules.storedValue(one.value),
       modified: toldDate(shown.get(one.patch.key)?.['LastModifiedDate'], world.pauses, moment),
       writtenAtPause: world.pauses,
       deviceDate: deviceDateAfter(one, plan.choices),
@@ -46,11 +52,12 @@ export function worldAfterUpdate(world: World, plan: Plan, output: Output, token
     exists: dataset.exists || writes,
     count,
     updates: dataset.updates + 1,
+    earlier: withEarlier(dataset),
     records,
     ...(dataset.exists ? {} : { created: null, modified: null }),
     updatedAtPause: modifies ? world.pauses : dataset.updatedAtPause,
   };
-  const keys = new Set(plan.effects.filter((one) => one.effect === 'write').map((one) => one.patch.key));
+  const keys = new Set(effects.filter((one) => one.effect === 'write').map((one) => one.patch.key));
   const before = new Map(
     [...keys].flatMap((key) => {
       const record = dataset.exists ? dataset.records.get(key) : undefined;
@@ -73,4 +80,11 @@ export function worldAfterUpdate(world: World, plan: Plan, output: Output, token
 
 export function deletionMayCount(plan: Plan): boolean {
   return !plan.dataset.exists && plan.dataset.deletedAt !== null && plan.choices['deletion-count'] === undefined;
+}
+
+/** How many earlier states of a dataset are kept: enough for a listing that lags by a few updates. */
+const earlierStates = 4;
+
+export function withEarlier(dataset: DatasetState): readonly DatasetState[] {
+  return [...dataset.earlier.slice(1 - earlierStates), { ...dataset, earlier: [] }];
 }

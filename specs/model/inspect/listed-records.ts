@@ -15,9 +15,9 @@ export function inspectRecords(
   moment: Moment,
   add: Add,
 ): readonly Deviation[] {
-  const { dataset, since } = listing;
+  const { dataset } = listing;
   const deviations: Deviation[] = [];
-  const expected = new Map([...(dataset.exists ? dataset.records : [])].filter(([, record]) => record.count > since));
+  const expected = new Map([...(dataset.exists ? dataset.records : [])].filter(([, record]) => listing.lists(record)));
   const seen = new Set<string>();
   shown.forEach((record, index) => {
     const key = String(record['Key']);
@@ -189,7 +189,7 @@ function refusedWith(dataset: DatasetState, key: string, value: unknown): readon
 function surplusSuspects(listing: Listing, key: string, record: Output): readonly string[] {
   const { dataset, since } = listing;
   const known = dataset.exists ? dataset.records.get(key) : undefined;
-  if (known !== undefined && known.count > since) return ['list-records/each-record-once'];
+  if (known !== undefined && listing.lists(known)) return ['list-records/each-record-once'];
   if (known !== undefined) {
     const count = record['SyncCount'];
     // A record that is shown as newer than it is was changed, and then it is right to list it.

@@ -147,13 +147,13 @@ function idleUpdates(dataset: DatasetState): readonly string[] {
 }
 
 function inspectCount(listing: Listing, output: Output, add: Add): void {
-  const { dataset, since, choices } = listing;
+  const { dataset, choices } = listing;
   const pages: readonly unknown[] = Array.isArray(output['PageCounts']) ? output['PageCounts'] : [output['Count']];
   const counts = pages.filter((count) => typeof count === 'number');
   if (counts.length < pages.length)
     return add('/Count', 'a number', show(output['Count']), 'list-records/count-member');
   const records = dataset.exists ? [...dataset.records.values()] : [];
-  const wanted = countReadings(records, since, choices);
+  const wanted = countReadings(records, listing.lists, choices);
   const fits = (reading: CountReading): boolean =>
     reading.perPage ? sum(counts) === reading.count : counts.every((count) => count === reading.count);
   if (wanted.some(fits)) return undefined;

@@ -6,11 +6,11 @@ import type { Listing } from '../state/expected-listing.ts';
 export function sampleListing(listing: Listing, serial: number, at: number): Output {
   const { dataset, since, choices, id } = listing;
   const known = dataset.exists ? [...dataset.records.values()] : [];
-  const records = known.filter((record) => record.count > since);
+  const records = known.filter(listing.lists);
   const deleted = dataset.deletedAt !== null && since > 0 && since <= dataset.deletedAt;
   const fromStart = dataset.deletedAt !== null && since === 0 && choices['deleted-flag-from-start'] === 'true';
   return {
-    Count: countReadings(known, since, choices)[0]?.count ?? 0,
+    Count: countReadings(known, listing.lists, choices)[0]?.count ?? 0,
     DatasetExists: dataset.exists,
     DatasetSyncCount: dataset.exists || choices['deleted-dataset-count'] === 'last' ? dataset.count : 0,
     DatasetDeletedAfterRequestedSyncCount: dataset.exists

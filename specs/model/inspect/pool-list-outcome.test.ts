@@ -1,7 +1,8 @@
+import { serviceRules } from '../rules/service-rules.ts';
 import { describe, expect, test } from 'vitest';
 import type { Output } from '../../types/answer.ts';
 import { inspectPoolList, sawPools } from './pool-list-outcome.ts';
-import { emptyWorld, type World } from '../state/world.ts';
+import { type World, emptyWorld } from '../state/world.ts';
 
 const page = (ids: readonly string[], more: Output = {}): Output => ({
   IdentityPoolUsages: ids.map((IdentityPoolId) => ({ IdentityPoolId })),
@@ -11,7 +12,7 @@ const page = (ids: readonly string[], more: Output = {}): Output => ({
 
 /** The world after a whole listing of pools a, b and c, and one walk by two. */
 function walked(...ids: readonly string[]): World {
-  return sawPools(sawPools(emptyWorld(false), {}, page(['a', 'b', 'c'])), { MaxResults: 2 }, page(ids));
+  return sawPools(sawPools(emptyWorld(false, serviceRules), {}, page(['a', 'b', 'c'])), { MaxResults: 2 }, page(ids));
 }
 
 const broken = (world: World, ...ids: readonly string[]): readonly string[] =>
@@ -38,7 +39,7 @@ describe('a walk over pools', () => {
 
 describe('Count of several pages', () => {
   const counted = (option: string, ...PageCounts: readonly number[]): readonly string[] =>
-    inspectPoolList(emptyWorld(false), { MaxResults: 1 }, page(['a', 'b', 'c'], { PageCounts }), {
+    inspectPoolList(emptyWorld(false, serviceRules), { MaxResults: 1 }, page(['a', 'b', 'c'], { PageCounts }), {
       'pool-list-count': option,
     }).map((one) => one.suspects[0] ?? '');
 

@@ -25,7 +25,8 @@ export function inspectUpdate(plan: Plan, output: Output, moment: Moment): reado
   );
   records.forEach((record, index) => {
     const key = String(record['Key']);
-    const one = wanted.get(key);
+    const one =
+      wanted.get(key) ?? plan.effects.find(({ patch }) => plan.rules.sameKey(patch.key) === plan.rules.sameKey(key));
     const pointer = `/Records/${index}`;
     if (typeof record['Key'] !== 'string') {
       add(`${pointer}/Key`, 'a key', show(record['Key']), 'record/key-exact');
@@ -43,13 +44,14 @@ export function inspectUpdate(plan: Plan, output: Output, moment: Moment): reado
     if (seen.has(key) && !plan.duplicates)
       add(pointer, 'each record once', `${show(key)} again`, ...repeatedKey(plan, key));
     seen.add(key);
+    seen.add(one.patch.key);
     // Of records with one name nobody can say which is which.
     if (!plan.duplicates && records.some((other, at) => at !== index && String(other['Key']) === key)) return;
     inspectCount(plan, one, record['SyncCount'], counts.size > 1, (expected, actual, suspects) =>
       add(`${pointer}/SyncCount`, expected, actual, ...suspects),
     );
     if (one.effect === 'write' || one.effect === 'keep')
-      inspectValue(one, record['Value'], (expected, actual, suspect) =>
+      inspectValue(plan, one, record['Value'], (expected, actual, suspect) =>
         add(`${pointer}/Value`, expected, actual, ...(plan.duplicates ? byChoice(one.demand) : []), suspect),
       );
     if (one.effect !== 'write') return;
@@ -115,8 +117,8 @@ function inspectCount(
 ): void {
   const own = one.record?.count ?? 0;
   if (one.effect === 'ignore') return;
-  const expected = one.effect === 'keep' ? own : plan.count;
-  if (actual === expected || (deletionMayCount(plan) && actual === plan.count + 1)) return;
+  const expected = one.effect === 'keep' ? own : plan.countOf(one);
+  if (actual === expected || (deletionMayCount(plan) && actual === expected + 1)) return;
   const suspects: string[] = [];
   suspects.push(...byChoice(one.demand));
   if (typeof actual !== 'number' || !Number.isInteger(actual)) suspects.push('sync-count/returns-new-count');
@@ -151,6 +153,7 @@ function inspectCount(
 }
 
 function inspectValue(
+  { rules }: Plan,
   one: Disposition,
   actual: unknown,
   add: (expected: string, actual: string, suspect: string) => void,
@@ -159,7 +162,7 @@ function inspectValue(
     if (actual !== undefined && actual !== null) add('nothing', show(actual), 'record/removed-has-no-value');
     return;
   }
-  if (actual !== one.value)
+  if (actual !== one.value && (actual ?? null) !== rules.storedValue(one.value))
     add(show(one.value), show(actual), one.value === '' ? 'record/empty-value' : 'record/value-exact');
 }
 

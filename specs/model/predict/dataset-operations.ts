@@ -1,3 +1,4 @@
+import { withEarlier } from '../inspect/after-update.ts';
 import { type Answer, type Output, isObject } from '../../types/answer.ts';
 import { inspectDataset, sampleDataset, sawDataset } from '../inspect/dataset-outcome.ts';
 import { dataStorage } from '../rules/used-storage.ts';
@@ -21,7 +22,10 @@ export function predictDescribe(world: World, id: DatasetName, choices: Choices)
         kind: 'success',
         why: 'the dataset exists',
         inspect: (output) =>
-          afterRefusals(dataset, inspectDataset(dataset, output['Dataset'], '/Dataset', choices, world.pauses)),
+          afterRefusals(
+            dataset,
+            inspectDataset(world.rules.described(dataset), output['Dataset'], '/Dataset', choices, world.pauses),
+          ),
         after: (output) =>
           withTrace(withDataset(world, sawDataset(dataset, output['Dataset'], world.pauses)), id, { kind: 'read' }),
         sample: (at) => ({ Dataset: sampleDataset(dataset, at, choices) }),
@@ -139,10 +143,12 @@ function worldAfterDeletion(world: World, dataset: DatasetState, choices: Choice
     deletedAt: dataset.count,
     count: dataset.count + (option === 'raised' ? 1 : 0),
     records: new Map(),
+    erased: dataset.records,
+    earlier: withEarlier(dataset),
     created: null,
     modified: null,
   };
-  const traced = withTrace(withDataset(world, after), dataset.id, { kind: 'deleted' });
+  const traced = withTrace(withDataset(world, world.rules.deleted(after, dataset)), dataset.id, { kind: 'deleted' });
   return mapTokens(traced, datasetKey(dataset.id), (state) => ({ ...state, uncertain: true }));
 }
 

@@ -84,7 +84,10 @@ function inspectListing(
     seen.add(name);
     if (dataset?.exists === true)
       deviations.push(
-        ...afterRefusals(dataset, inspectDataset(dataset, one, pointer, choices, world.pauses)).map(asListed),
+        ...afterRefusals(
+          dataset,
+          inspectDataset(world.rules.described(dataset), one, pointer, choices, world.pauses),
+        ).map(asListed),
       );
     else if (dataset !== undefined)
       deviations.push({

@@ -11,7 +11,7 @@ import { elsewhere } from '../state/elsewhere.ts';
 import { refusedDemand } from '../state/refused-trace.ts';
 import { endedOtherwise } from '../rules/tokens.ts';
 import { type World, datasetKey, datasetOf, sameButPool, withDataset, withTrace } from '../state/world.ts';
-import type { DatasetName, DatasetState } from '../state/dataset-state.ts';
+import type { DatasetName, DatasetState, RecordState } from '../state/dataset-state.ts';
 
 const clientErrors: readonly string[] = [];
 const invalid = ['InvalidParameterException', 'ValidationException'];
@@ -21,7 +21,7 @@ export function predictList(world: World, id: DatasetName, input: Input, choices
   const dataset = datasetOf(world, id);
   const since = typeof input['LastSyncCount'] === 'number' ? input['LastSyncCount'] : 0;
   const presented = typeof input['SyncSessionToken'] === 'string' ? input['SyncSessionToken'] : undefined;
-  const listing: Listing = {
+  const asked: Omit<Listing, 'lists'> = {
     id,
     dataset,
     since,
@@ -31,14 +31,18 @@ export function predictList(world: World, id: DatasetName, input: Input, choices
     choices,
     pauses: world.pauses,
   };
+  const lists = (record: RecordState): boolean => world.rules.listed(record, asked);
+  const listing: Listing = { ...asked, lists };
+  /** As this server shows it. */
+  const shown: Listing = { ...listing, dataset: world.rules.shown(dataset, asked) };
   const astray = (): World => withDataset(world, { ...dataset, doubt: true });
   const rules = rulesOf(world, listing);
   const success: Allowance = {
     kind: 'success',
     why: rules.why,
-    inspect: (output, moment) => inspectListing(listing, output, moment),
+    inspect: (output, moment) => inspectListing(shown, output, moment),
     after: (output, moment) => worldAfterListing(world, listing, output, moment),
-    sample: (at) => sampleListing(listing, world.serial, at),
+    sample: (at) => sampleListing(shown, world.serial, at),
   };
   const refusal = (types: readonly string[], suspect: string): Allowance => ({
     kind: 'refusal',

@@ -1,8 +1,7 @@
-import { isObject } from '../../types/answer.ts';
 import type { Input } from '../../types/wire.ts';
 import { blameUpdate } from '../blame/update.ts';
 import { boundary } from '../blame/boundary.ts';
-import { bringsOtherDate, dispose } from '../rules/patches.ts';
+import { bringsOtherDate, disposeAll, readPatches } from '../rules/patches.ts';
 import type { Disposition, Patch } from '../state/disposition.ts';
 import type { Allowance, Choices, Exercise, Prediction } from '../state/prediction.ts';
 import { withinQuota } from '../rules/quota.ts';
@@ -13,6 +12,7 @@ import { tokenVerdict } from '../rules/tokens.ts';
 import type { TokenVerdict } from '../state/token-verdict.ts';
 import { inspectUpdate } from '../inspect/update-outcome.ts';
 import type { Plan } from '../rules/update-plan.ts';
+import type { AtUpdate, Rules } from '../state/rules.ts';
 import { sampleUpdate, worldAfterUpdate } from '../inspect/after-update.ts';
 import { type World, datasetOf, mapToken, withDataset } from '../state/world.ts';
 import type { DatasetName, DatasetState } from '../state/dataset-state.ts';
@@ -22,7 +22,7 @@ export function predictUpdate(world: World, id: DatasetName, input: Input, choic
   const dataset = datasetOf(world, id);
   const patches = readPatches(input['RecordPatches']);
   const token = tokenVerdict(world, id, input['SyncSessionToken'], choices);
-  const dispositions = (patches ?? []).map((patch) => dispose(dataset, patch, choices));
+  const dispositions = disposeAll(dataset, patches ?? [], choices, world.rules);
   // What became of the token is as open as the rest.
   const astray = (): World =>
     mapToken(withDataset(world, { ...dataset, doubt: true }), input['SyncSessionToken'], (state) => ({
@@ -80,18 +80,6 @@ function tokenText(input: Input): string {
   return typeof token === 'string' ? token : '';
 }
 
-/** null: RecordPatches is missing. */
-function readPatches(raw: unknown): readonly Patch[] | null {
-  if (!Array.isArray(raw)) return null;
-  return raw.filter(isObject).map((patch) => ({
-    op: String(patch['Op']),
-    key: String(patch['Key']),
-    count: Number(patch['SyncCount']),
-    value: typeof patch['Value'] === 'string' ? patch['Value'] : undefined,
-    deviceDate: typeof patch['DeviceLastModifiedDate'] === 'number' ? patch['DeviceLastModifiedDate'] : undefined,
-  }));
-}
-
 function planOf(
   world: World,
   id: DatasetName,
@@ -106,7 +94,7 @@ function planOf(
     return {
       id,
       dataset,
-      count: dataset.count + (option === 'raises' ? 1 : 0),
+      ...countsOf(world.rules, dataset.count + (option === 'raises' ? 1 : 0), { dataset, effects: [] }),
       effects: [],
       idle: `consistency/${patches === null ? 'missing' : 'empty'}-patches`,
       choices,
@@ -153,13 +141,18 @@ function planOf(
   return {
     id,
     dataset,
-    count: dataset.count + (raised ? 1 : 0),
+    ...countsOf(world.rules, dataset.count + (raised ? 1 : 0), { dataset, effects }),
     effects,
     ...(idle === undefined ? {} : { idle }),
     choices,
     duplicates,
     pauses: world.pauses,
   };
+}
+
+function countsOf(rules: Rules, usual: number, at: AtUpdate): Pick<Plan, 'count' | 'countOf' | 'rules'> {
+  const count = rules.datasetCount(usual, at);
+  return { count, countOf: (one) => rules.recordCount(count, one, at), rules };
 }
 
 function isRepeated(dispositions: readonly Disposition[], one: Disposition): boolean {

@@ -1,3 +1,4 @@
+import { serviceRules } from '../rules/service-rules.ts';
 import { describe, expect, test } from 'vitest';
 import type { Answer } from '../../types/answer.ts';
 import type { Expectation } from '../../types/check-step.ts';
@@ -13,7 +14,7 @@ const ok = (output = {}): Answer => ({ kind: 'success', status: 200, output });
 
 function suspects(expect_: Expectation, answer: Answer, choices: Choices = {}): readonly string[] {
   const call = { operation: 'GetCognitoEvents', input } as const;
-  const verdict = judge(predictCheck(emptyWorld(false), call, expect_, choices, []), answer, 0);
+  const verdict = judge(predictCheck(emptyWorld(false, serviceRules), call, expect_, choices, []), answer, 0);
   return verdict.deviations.map((one) => one.suspects[0] ?? '');
 }
 
@@ -76,14 +77,14 @@ test('a quota that the call does not reach predicts nothing', () => {
     context: 'x',
   };
   const call = { operation: 'UpdateRecords', input } as const;
-  expect(predictCheck(emptyWorld(false), call, beyond, {}, []).open).toBe(true);
+  expect(predictCheck(emptyWorld(false, serviceRules), call, beyond, {}, []).open).toBe(true);
 });
 
 test.each(['DescribeIdentityUsage', 'DescribeIdentityPoolUsage'] as const)(
   '%s may be refused while nothing was ever stored',
   (operation) => {
     const wanted: Expectation = { outcome: 'accepted', requirement: 'usage/identity-usage-agrees', context: 'x' };
-    const prediction = predictCheck(emptyWorld(false), { operation, input }, wanted, {}, []);
+    const prediction = predictCheck(emptyWorld(false, serviceRules), { operation, input }, wanted, {}, []);
     expect(prediction.exercises).toEqual([]);
     expect(judge(prediction, refusedWith('ResourceNotFoundException', 404), 0).deviations).toEqual([]);
   },
@@ -98,7 +99,12 @@ describe('an update that must be accepted because a quota has room', () => {
   };
   const predicted = (value: string, choices: Choices = {}): ReturnType<typeof predictCheck> => {
     const patch = { Op: 'replace', Key: 'a', Value: value, SyncCount: 0 };
-    const token = withToken(emptyWorld(false), { pool: 'p:0', identity: 'i:0', name: 'd' }, 'token', undefined);
+    const token = withToken(
+      emptyWorld(false, serviceRules),
+      { pool: 'p:0', identity: 'i:0', name: 'd' },
+      'token',
+      undefined,
+    );
     const update = { ...input, SyncSessionToken: 'token', RecordPatches: [patch] };
     return predictCheck(token, { operation: 'UpdateRecords', input: update }, freed, choices, []);
   };

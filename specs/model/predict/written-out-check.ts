@@ -1,3 +1,5 @@
+import { afterRefusal } from '../rules/after-refusal.ts';
+import { disposeAll, readPatches } from '../rules/patches.ts';
 import { type Answer, type Failure, isObject } from '../../types/answer.ts';
 import type { Expectation } from '../../types/check-step.ts';
 import { expectedOutput, sampleOutput } from '../inspect/check-output.ts';
@@ -26,7 +28,7 @@ export function predictCheck(
   saved: readonly string[],
 ): Prediction {
   const id = nameOf(call);
-  const expect = reckoned(world, id, call, wanted, choices);
+  const expect = world.rules.check(reckoned(world, id, call, wanted, choices), call);
   const own: Exercise = { requirement: expect.requirement, context: expect.context };
   const astray = (): World => shaken(world, call, id);
   const option = expect.choice === undefined ? undefined : choices[expect.choice];
@@ -234,13 +236,16 @@ function refused(world: World, call: Call, id: DatasetName, expect: Expectation)
   const raw = call.input['RecordPatches'];
   const patches = Array.isArray(raw) ? raw.filter(isObject) : [];
   const group = expect.requirement.split('/')[0] ?? '';
-  return withTrace(world, id, {
+  const because = { demand: `${storing.has(group) ? group : 'validation'}/refusal-stores-nothing` };
+  const dataset = datasetOf(world, id);
+  const all = disposeAll(dataset, readPatches(raw) ?? [], {}, world.rules);
+  return withTrace(afterRefusal(world, id, because, all), id, {
     kind: 'refused',
     patches: patches.map((patch) => ({
       key: String(patch['Key']),
       value: typeof patch['Value'] === 'string' ? patch['Value'] : null,
     })),
-    because: { demand: `${storing.has(group) ? group : 'validation'}/refusal-stores-nothing` },
+    because,
   });
 }
 

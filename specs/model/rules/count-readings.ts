@@ -11,7 +11,7 @@ export interface CountReading {
 /** What Count may be: one reading where the target's choices are known, every defensible one where they are not. */
 export function countReadings(
   records: readonly RecordState[],
-  since: number,
+  lists: (record: RecordState) => boolean,
   choices: Choices,
 ): readonly CountReading[] {
   const bases = choices['list-count'] === undefined ? ['page', 'matching', 'total'] : [choices['list-count']];
@@ -19,7 +19,7 @@ export function countReadings(
     choices['list-count-removed'] === undefined ? ['counted', 'not-counted'] : [choices['list-count-removed']];
   return bases.flatMap((basis) =>
     rules.map((rule) => {
-      const within = basis === 'total' ? records : records.filter((record) => record.count > since);
+      const within = basis === 'total' ? records : records.filter(lists);
       const counted = within.filter((record) => rule === 'counted' || record.value !== null);
       return { count: counted.length, perPage: basis === 'page' };
     }),

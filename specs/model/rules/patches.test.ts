@@ -1,3 +1,4 @@
+import { serviceRules } from './service-rules.ts';
 import { expect, test } from 'vitest';
 import { dispose } from './patches.ts';
 import { datasetOf, emptyWorld } from '../state/world.ts';
@@ -13,7 +14,12 @@ const record = {
   deviceDate: undefined,
   sentDate,
 };
-const dataset = { ...datasetOf(emptyWorld(false), id), exists: true, count: 3, records: new Map([['a', record]]) };
+const dataset = {
+  ...datasetOf(emptyWorld(false, serviceRules), id),
+  exists: true,
+  count: 3,
+  records: new Map([['a', record]]),
+};
 
 test.each([
   ['same-value-current', 'keeps', 2, sentDate, 'keep'],

@@ -1,3 +1,6 @@
+import { isObject } from '../../types/answer.ts';
+import type { Rules } from '../state/rules.ts';
+import { recordUnder, serviceRules } from './service-rules.ts';
 import type { Choices } from '../state/prediction.ts';
 import type { DatasetState, RecordState } from '../state/dataset-state.ts';
 import { show } from '../state/show.ts';
@@ -13,9 +16,38 @@ const refusalTypes: { readonly [option: string]: readonly string[] } = {
   'not-found': notFound,
 };
 
+/** The patches of a request. null: RecordPatches is missing. */
+export function readPatches(raw: unknown): readonly Patch[] | null {
+  if (!Array.isArray(raw)) return null;
+  return raw.filter(isObject).map((patch) => ({
+    op: String(patch['Op']),
+    key: String(patch['Key']),
+    count: Number(patch['SyncCount']),
+    value: typeof patch['Value'] === 'string' ? patch['Value'] : undefined,
+    deviceDate: typeof patch['DeviceLastModifiedDate'] === 'number' ? patch['DeviceLastModifiedDate'] : undefined,
+  }));
+}
+
+/** Decides every patch of an update. */
+export function disposeAll(
+  dataset: DatasetState,
+  patches: readonly Patch[],
+  choices: Choices,
+  rules: Rules,
+): readonly Disposition[] {
+  const all = patches.map((patch) => dispose(dataset, patch, choices, rules));
+  return all.map((one, index) => rules.decide(one, { dataset, all, index }));
+}
+
 /** Decides one patch against the record it names, under the target's choices. */
-export function dispose(dataset: DatasetState, patch: Patch, choices: Choices): Disposition {
-  const record = dataset.exists ? dataset.records.get(patch.key) : undefined;
+export function dispose(
+  dataset: DatasetState,
+  patch: Patch,
+  choices: Choices,
+  rules: Rules = serviceRules,
+): Disposition {
+  const records = dataset.exists ? dataset.records : rules.survivors(dataset);
+  const record = recordUnder(records, patch.key, rules);
   const decide = decider(patch, record, choices);
   if (patch.op === 'replace' && patch.value === undefined) return decide.withoutValue();
   if (record === undefined) return unknownKey(dataset, patch, decide);

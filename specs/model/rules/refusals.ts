@@ -1,3 +1,4 @@
+import { afterRefusal } from './after-refusal.ts';
 import type { Input } from '../../types/wire.ts';
 import { conflictMessage } from './conflict-message.ts';
 import type { Disposition, Patch } from '../state/disposition.ts';
@@ -30,7 +31,11 @@ export function refusalOf(
   const refusing = dispositions.filter((one) => one.effect === 'refuse');
   const sent = dispositions.map((one) => ({ key: one.patch.key, value: one.value }));
   const after = (because: 'conflict' | 'token' | 'choice') => (): World => {
-    const traced = withTrace(world, id, { kind: 'refused', patches: sent, because });
+    const traced = withTrace(afterRefusal(world, id, because, dispositions), id, {
+      kind: 'refused',
+      patches: sent,
+      because,
+    });
     // What a refusal other than a conflict does to the token is nowhere said, whichever dataset it was given for.
     const change = because === 'conflict' ? { conflicted: true } : { uncertain: true };
     return mapToken(traced, input['SyncSessionToken'], (state) => ({ ...state, ...change }));

@@ -5,6 +5,12 @@ import type { TokenVerdict } from '../state/token-verdict.ts';
 
 /** Judges a session token for UpdateRecords (S-31 to S-39). */
 export function tokenVerdict(world: World, id: DatasetName, token: unknown, choices: Choices): TokenVerdict {
+  const states = typeof token === 'string' ? (world.tokens.get(token) ?? []) : [];
+  const own = states.find((state) => state.dataset === datasetKey(id));
+  return world.rules.token(serviceVerdict(world, id, token, choices), own);
+}
+
+function serviceVerdict(world: World, id: DatasetName, token: unknown, choices: Choices): TokenVerdict {
   if (typeof token !== 'string') {
     return refuse('session-token/required', [], 'session-token/required', 'the session token is missing');
   }

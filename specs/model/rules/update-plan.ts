@@ -1,3 +1,4 @@
+import type { Rules } from '../state/rules.ts';
 import type { Choices } from '../state/prediction.ts';
 import type { DatasetName, DatasetState } from '../state/dataset-state.ts';
 import type { Disposition } from '../state/disposition.ts';
@@ -9,6 +10,9 @@ export interface Plan {
   readonly dataset: DatasetState;
   /** The dataset's count afterwards. */
   readonly count: number;
+  /** The count of a record that is written. */
+  readonly countOf: (one: Disposition) => number;
+  readonly rules: Rules;
   readonly effects: readonly Disposition[];
   /** Who demands that nothing is stored, if nothing is. */
   readonly idle?: string;

@@ -12,6 +12,10 @@ export interface DatasetState {
   readonly count: number;
   /** The count when the dataset was last deleted, else null. */
   readonly deletedAt: number | null;
+  /** The records at the latest deletion. */
+  readonly erased: ReadonlyMap<string, RecordState>;
+  /** The dataset before its latest updates and deletions, the latest last. */
+  readonly earlier: readonly DatasetState[];
   /** Whether the running life is the first since the dataset was created. */
   readonly updates: number;
   readonly records: ReadonlyMap<string, RecordState>;
@@ -64,14 +68,14 @@ export interface TokenState {
 
 export type Trace =
   /** `before`: the patched records as they were. `idle`: who demands that nothing was stored, if nothing was. */
-  {
-    readonly kind: 'accepted';
-    readonly keys: ReadonlySet<string>;
-    readonly before: ReadonlyMap<string, RecordState>;
-    readonly idle?: string;
-  } |
-  RefusedTrace |
-  { readonly kind: 'read'; } |
-  { readonly kind: 'deleted'; } |
-  { readonly kind: 'deletion-refused'; } |
-  { readonly kind: 'elsewhere'; readonly relation: 'names-apart' | 'identities-apart' | 'pools-apart'; };
+  | {
+      readonly kind: 'accepted';
+      readonly keys: ReadonlySet<string>;
+      readonly before: ReadonlyMap<string, RecordState>;
+      readonly idle?: string;
+    }
+  | RefusedTrace
+  | { readonly kind: 'read' }
+  | { readonly kind: 'deleted' }
+  | { readonly kind: 'deletion-refused' }
+  | { readonly kind: 'elsewhere'; readonly relation: 'names-apart' | 'identities-apart' | 'pools-apart' };

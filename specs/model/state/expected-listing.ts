@@ -1,5 +1,5 @@
 import type { Choices } from './prediction.ts';
-import type { DatasetName, DatasetState } from './dataset-state.ts';
+import type { DatasetName, DatasetState, RecordState } from './dataset-state.ts';
 
 /** A walk of ListRecords, seen as one answer: the records of all pages joined, the rest from the last page. */
 
@@ -15,6 +15,8 @@ export interface Listing {
   /** Whether maxResults was sent. */
   readonly sized: boolean;
   readonly choices: Choices;
+  /** Whether the record is listed. */
+  readonly lists: (record: RecordState) => boolean;
   readonly pauses: number;
 }
 /** Notes a difference. */

@@ -1,3 +1,4 @@
+import type { Rules } from './rules.ts';
 import type { DatasetName, DatasetState, TokenState, Trace } from './dataset-state.ts';
 import { refusedDemand } from './refused-trace.ts';
 
@@ -15,6 +16,8 @@ export interface World {
   readonly pools: SeenPools | null;
   /** Whether the identities may hold datasets that are not ours. */
   readonly shared: boolean;
+  /** The service's, or those of a server with a fault. */
+  readonly rules: Rules;
 }
 
 export interface SeenPools {
@@ -27,8 +30,8 @@ const traceLimit = 24;
 /** Tokens remembered per world: sequences look back over a few only. */
 const tokenLimit = 64;
 
-export function emptyWorld(shared: boolean): World {
-  return { datasets: new Map(), tokens: new Map(), serial: 0, pauses: 0, pools: null, shared };
+export function emptyWorld(shared: boolean, rules: Rules): World {
+  return { datasets: new Map(), tokens: new Map(), serial: 0, pauses: 0, pools: null, shared, rules };
 }
 
 export function datasetKey(id: DatasetName): string {
@@ -53,6 +56,8 @@ function unknownDataset(world: World, id: DatasetName): DatasetState {
     exists: false,
     count: 0,
     deletedAt: null,
+    erased: new Map(),
+    earlier: [],
     updates: 0,
     records: new Map(),
     created: null,
