@@ -6,7 +6,15 @@ import type { Input, Operation } from '../../specs/types/wire.ts';
 import { type Exchange, httpCall } from '../exchange/call.ts';
 import type { Course, PlayOptions, Played, Request } from '../play/played.ts';
 import { identity, listInput, noOthers, resolvePatches } from '../input/resolve-symbols.ts';
-import { type View, emptyView, forgetToken, resolveToken, sawDeletion, sawListing, sawUpdate } from '../input/client-view.ts';
+import {
+  type View,
+  emptyView,
+  forgetToken,
+  resolveToken,
+  sawDeletion,
+  sawListing,
+  sawUpdate,
+} from '../input/client-view.ts';
 import { exercisesIn } from './exercises.ts';
 import type { RaceFault } from './race-fault.ts';
 import type { InRace } from '../play/in-race.ts';

@@ -1,4 +1,3 @@
-
 /** One patch of a request, as it was sent. */
 
 import type { RecordState } from './dataset-state.ts';

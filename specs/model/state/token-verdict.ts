@@ -1,4 +1,3 @@
-
 export interface TokenVerdict {
   readonly verdict: 'accept' | 'refuse' | 'open';
   readonly demand: string;
