@@ -7,14 +7,14 @@ const built = (file) => import(new URL(`../dist/${file}`, import.meta.url).href)
 const { catalogue } = await built('suites/catalogue.js');
 /** @type {typeof import('../engine/session/rehearse.ts')} */
 const { rehearse } = await built('engine/session/rehearse.js');
-/** @type {typeof import('../engine/isolation/place.ts')} */
-const { freePlace } = await built('engine/isolation/place.js');
+/** @type {typeof import('../engine/isolation/isolation.ts')} */
+const { freshIdentities } = await built('engine/isolation/isolation.js');
 /** @type {typeof import('../specs/contract.ts')} */
 const { contract } = await built('specs/contract.js');
 
 const SEQUENCES = 2000;
 const seed = Number(process.argv[2] ?? 1);
-const place = freePlace('us-east-1', '00000000');
+const isolation = freshIdentities('us-east-1', '00000000');
 const choices = Object.fromEntries(
   contract.choices.map(({ id, aws, options }) => [id, aws ?? Object.keys(options)[0]]),
 );
@@ -27,7 +27,7 @@ let calls = 0;
 for (let number = 0; number < SEQUENCES; number += 1) {
   const suite = suites[number % suites.length];
   const sequence = suite.draw(seed, Math.floor(number / suites.length));
-  const played = rehearse(sequence, { place, serial: 0, choices });
+  const played = rehearse(sequence, { isolation, serial: 0, choices });
   calls += played.length;
   lengths.push(played.length);
   for (const one of played) for (const feature of featuresOf(one)) note(feature, number);

@@ -1,76 +1,47 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { forbidden, type Import, importsBelow, importsIn, unnamedFolders } from './kit/import-rules.ts';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-
-/** What each room may import of ours, by path prefix. The longest matching room counts; cli, tests and scripts may import anything. */
-const rooms: Record<string, { values: string[]; types: string[] }> = {
-  'specs/': { values: ['specs/'], types: [] },
-  'generators/': { values: ['generators/', 'specs/'], types: [] },
-  'engine/': { values: ['engine/', 'specs/'], types: [] },
-  'suites/': { values: ['suites/', 'specs/', 'generators/', 'engine/'], types: [] },
-  'reports/': { values: ['reports/', 'specs/', 'engine/interface/events.ts'], types: [] },
-  'targets/': { values: ['targets/'], types: ['specs/types/wire.ts'] },
-  'targets/http/': { values: ['targets/http/'], types: ['specs/types/wire.ts'] },
-  'targets/reference/': { values: ['targets/reference/'], types: ['specs/types/wire.ts'] },
-  'targets/mutants/': { values: ['targets/mutants/', 'targets/reference/'], types: ['specs/types/wire.ts'] },
-};
-
-interface Import {
-  readonly file: string;
-  readonly of: string;
-  readonly typeOnly: boolean;
-}
-
-function importsOf(file: string): Import[] {
-  const statement = /^(?:import|export)\s+(type\s)?(?:[^'"`;]*?\sfrom\s+)?'([^']+)'|\bimport\(\s*'([^']+)'/gm;
-  return [...readFileSync(root + file, 'utf8').matchAll(statement)].map((match) => {
-    const name = (match[2] ?? match[3] ?? '').replace(/^#specs\//, '/specs/');
-    const of = name.startsWith('/')
-      ? name.slice(1)
-      : name.startsWith('.')
-        ? posix.join(posix.dirname(file), name)
-        : name;
-    return { file, of, typeOnly: match[1] !== undefined };
-  });
-}
-
-const files = ['specs', 'generators', 'engine', 'suites', 'reports', 'targets', 'cli'].flatMap((room) =>
-  readdirSync(root + room, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
-    .map((name) => posix.join(room, name.replaceAll('\\', '/'))),
-);
-const imports = [...files, 'index.ts'].flatMap(importsOf);
-const isOurs = (name: string): boolean => /^[a-z-]+\/.*\.ts$/.test(name) || name === 'index.ts';
+const imports = importsBelow(fileURLToPath(new URL('..', import.meta.url)));
 
 describe('who may import whom', () => {
-  test.each(Object.keys(rooms))('%s', (room) => {
-    const own = imports.filter(
-      ({ file }) =>
-        Object.keys(rooms)
-          .filter((prefix) => file.startsWith(prefix))
-          .toSorted((a, b) => b.length - a.length)[0] === room,
-    );
-    const allowed = rooms[room]!;
-    const wrong = own.filter(
-      ({ file, of, typeOnly }) =>
-        isOurs(of) &&
-        !(file.endsWith('.test.ts') && /^tests\/(?:fixtures|kit)\//.test(of)) &&
-        !allowed.values.some((prefix) => of.startsWith(prefix)) &&
-        !(typeOnly && allowed.types.includes(of)),
-    );
-    expect(wrong).toEqual([]);
+  test('every import keeps to the rooms, to the order of the folders, and out of circles', () => {
+    expect(forbidden(imports)).toEqual([]);
   });
 
-  test('vitest stays out of the program', () => {
-    const users = imports.filter(({ of }) => of.split('/')[0] === 'vitest').map(({ file }) => file);
-    expect(users.filter((file) => !file.endsWith('.test.ts') && file !== 'cli/vitest.ts')).toEqual([]);
+  test('every folder has its place in the order', () => {
+    expect(unnamedFolders(imports)).toEqual([]);
   });
 
   test('the reader of import lines sees them', () => {
     expect(imports).toContainEqual({ file: 'engine/interface/options.ts', of: 'specs/types/wire.ts', typeOnly: true });
-    expect(imports.length).toBeGreaterThan(files.length);
+    expect(imports.length).toBeGreaterThan(1_000);
+    expect(importsIn('cli/a.ts', "const { b } = await import('../engine/b.ts');\nexport { c } from './c.ts';")).toEqual(
+      [
+        { file: 'cli/a.ts', of: 'engine/b.ts', typeOnly: false },
+        { file: 'cli/a.ts', of: 'cli/c.ts', typeOnly: false },
+      ],
+    );
+  });
+
+  // The file is real, and so is what it would import; the import line is not in the repository.
+  test.each([
+    ['the model that imports the endpoint', 'specs/model/predict/predict.ts', 'targets/reference/core/world.ts'],
+    ['the endpoint that imports the model', 'targets/reference/rules/tokens.ts', 'specs/model/rules/tokens.ts'],
+    ['a report that imports the engine', 'reports/summary/summary.ts', 'engine/run/run.ts'],
+    ['the engine that imports the command line', 'engine/run/run.ts', 'cli/common/exit-codes.ts'],
+    ['a generator that imports a suite', 'generators/texts.ts', 'suites/catalogue.ts'],
+    ['play that imports findings', 'engine/play/play.ts', 'engine/findings/finding.ts'],
+    ['the checker that imports a race', 'engine/linearize/linearize.ts', 'engine/races/dataset-model.ts'],
+    ['a rule that imports a prediction', 'specs/model/rules/tokens.ts', 'specs/model/predict/predict.ts'],
+    ['a section that imports its page', 'reports/html/sections/findings.ts', 'reports/html/run-report.ts'],
+    ['a setting that imports a command', 'cli/settings/flags.ts', 'cli/commands/run.ts'],
+    ['the endpoint that imports a mutant', 'targets/reference/server/server.ts', 'targets/mutants/base/mutant.ts'],
+    ['a circle within a folder', 'engine/play/played.ts', 'engine/play/play.ts'],
+    ['the program that imports vitest', 'cli/run/report-run.ts', 'vitest'],
+  ])('%s is refused, even for a type', (_, file, of) => {
+    expect(imports.some((other) => other.file === file)).toBe(true);
+    const planted: Import = { file, of, typeOnly: true };
+    expect(forbidden([...imports, planted]).join('\n')).toContain(of);
   });
 });

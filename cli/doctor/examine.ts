@@ -2,7 +2,7 @@ import { type Asked, complaint, isStrange, refusesCredentials, speaks } from '..
 import { identityCall } from '../../engine/isolation/made-identities.ts';
 import { denied, missing, nowhere } from '../../engine/isolation/unsupported.ts';
 import type { RunContext } from '../../engine/interface/options.ts';
-import { freePlace } from '../../engine/isolation/place.ts';
+import { freshIdentities } from '../../engine/isolation/isolation.ts';
 import { type Answer, answerClass, readAnswer } from '../../specs/types/answer.ts';
 import { bind } from '../../specs/bind.ts';
 import type { HttpRequest, Input, Operation, Target } from '../../specs/types/wire.ts';
@@ -18,7 +18,7 @@ type Asking = Pick<RunContext, 'info' | 'runId' | 'now' | 'signal'>;
 /** Asks a server what it is like, by calls that read or must be refused. */
 export async function examine(settings: Settings, variants: Variants, context: Asking): Promise<Diagnosis> {
   const { endpointUrl, region } = context.info;
-  const free = freePlace(region, context.runId);
+  const free = freshIdentities(region, context.runId);
   const stranger: Home = free.name({ pool: 0, identity: 0, name: '' }, 0);
   const { identityPoolId, identityId: [givenIdentity] = [], deviceId } = settings;
   const given =

@@ -1,5 +1,5 @@
 import type { Answer } from '../../specs/types/answer.ts';
-import type { Deviation } from '../../specs/model/state/prediction.ts';
+import type { Deviation } from '../../specs/model/state/deviation.ts';
 import type { Input, Operation } from '../../specs/types/wire.ts';
 import type { Exchange } from './call.ts';
 import { blamePaging, pagingDeviations } from './paging-rules.ts';

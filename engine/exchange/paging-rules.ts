@@ -1,5 +1,6 @@
 import type { Output } from '../../specs/types/answer.ts';
-import type { Deviation, Exercise } from '../../specs/model/state/prediction.ts';
+import type { Exercise } from '../../specs/model/state/prediction.ts';
+import type { Deviation } from '../../specs/model/state/deviation.ts';
 import { show } from '../../specs/model/state/show.ts';
 import type { Input, Operation } from '../../specs/types/wire.ts';
 import type { Exchange } from './call.ts';

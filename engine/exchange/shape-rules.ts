@@ -1,7 +1,7 @@
 import type { Answer } from '../../specs/types/answer.ts';
 import { contract, outputProblems } from '../../specs/contract.ts';
 import { statusOf } from '../../specs/model/blame/deviations.ts';
-import type { Deviation } from '../../specs/model/state/prediction.ts';
+import type { Deviation } from '../../specs/model/state/deviation.ts';
 import type { Operation } from '../../specs/types/wire.ts';
 import type { Exchange } from './call.ts';
 

@@ -45,7 +45,7 @@ export async function learnChoices(session: Session, plan: Plan): Promise<void> 
     const choice = contract.choices.find((one) => one.id === id);
     if (choice === undefined) continue;
     const own = heard.get(sequence);
-    const option = optionOf(choice, own?.played ?? [], known, isShared(session.place, sequence));
+    const option = optionOf(choice, own?.played ?? [], known, isShared(session.isolation, sequence));
     if (own !== undefined) session.probed.set(id, own);
     if (option !== null) known = { ...known, [id]: option };
     const result = { id, option: option ?? 'unknown', aws: choice.aws, observations: option === null ? 0 : 1 };
@@ -58,9 +58,9 @@ export async function learnChoices(session: Session, plan: Plan): Promise<void> 
 
 function judgeAgain(session: Session, heard: Heard | undefined): void {
   if (heard === undefined) return;
-  const { place, choices } = session;
+  const { isolation, choices } = session;
   const trail: Played[] = [];
-  for (const played of rejudge(heard, { place, choices })) {
+  for (const played of rejudge(heard, { isolation, choices })) {
     trail.push(played);
     noteSightings(session, heard.sequence, trail, heard.progress, true);
   }

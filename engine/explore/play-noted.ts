@@ -1,4 +1,4 @@
-import type { Choices } from '../../specs/model/state/prediction.ts';
+import type { Choices } from '../../specs/model/state/choices.ts';
 import type { Sequence } from '../../specs/types/sequence.ts';
 import { exercisesOf } from '../play/coverage.ts';
 import type { Played } from '../play/played.ts';

@@ -16,10 +16,10 @@ const serial = 0xffff_ffff;
  * there can be one: nothing of another is touched.
  */
 export async function tryOthers(session: Session): Promise<void> {
-  const { place, meter, unsupported, emit, context } = session;
-  const leave = await takeGround(place, trial, serial, () => (meter.requests += 1));
-  const alone = leave !== null && !isShared(place, trial);
-  const own = place.name(trial.datasets[0] ?? { pool: ownPool, identity: 0, name: '' }, serial);
+  const { isolation, meter, unsupported, emit, context } = session;
+  const leave = await takeGround(isolation, trial, serial, () => (meter.requests += 1));
+  const alone = leave !== null && !isShared(isolation, trial);
+  const own = isolation.name(trial.datasets[0] ?? { pool: ownPool, identity: 0, name: '' }, serial);
   const served = new Set<Operation>();
   const ask = async (operation: Operation, input: Input): Promise<Asked> => {
     const reply = await meter.send({ operation, request: bind(operation, input), input });

@@ -76,7 +76,7 @@ function isLong(sequence: Sequence): boolean {
 /** Leaves out what needs more identities or pools than the target gives. */
 
 function fitting(session: Session, sequence: Sequence): Sequence {
-  const { pools, identities } = session.place;
+  const { pools, identities } = session.isolation;
   const fits = sequence.datasets.every(
     (ref) => (ref.pool < pools || ref.pool === ownPool) && ref.identity < identities,
   );

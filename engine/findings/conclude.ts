@@ -38,13 +38,13 @@ export async function conclude(session: Session): Promise<Conclusion> {
     return complete ? played : null;
   };
   const misled = (one: Confirmed, blamed: ReadonlySet<string>): boolean => {
-    const { place, choices, probed } = session;
+    const { isolation, choices, probed } = session;
     const serial = serials.get(one.played);
-    return serial !== undefined && isMisled(one, { serial, place, choices, probed, blamed });
+    return serial !== undefined && isMisled(one, { serial, isolation, choices, probed, blamed });
   };
   const ofOnePool = (one: Confirmed): boolean => {
     const serial = serials.get(one.played);
-    return serial !== undefined && isOfOnePool(one, { serial, place: session.place, choices: session.choices });
+    return serial !== undefined && isOfOnePool(one, { serial, isolation: session.isolation, choices: session.choices });
   };
   await session.meter.check();
   session.tidy = true;

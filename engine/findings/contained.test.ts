@@ -6,7 +6,7 @@ import { failuresOf } from '../play/failure.ts';
 import { type Confirmed, immaterial } from './minimum.ts';
 import { performAll } from '../session/drive.ts';
 import type { Channel } from '../exchange/channel.ts';
-import { freePlace } from '../isolation/place.ts';
+import { freshIdentities } from '../isolation/isolation.ts';
 
 const list: Step = { do: 'list', actor: 0, dataset: 0, since: { at: 'start' } };
 
@@ -20,14 +20,14 @@ async function shown(fault: string, steps: readonly Step[], doesNotMatter: reado
   const clock = stoppedClock();
   const target = embeddedTarget(clock, {}, fault);
   const sequence: Sequence = { datasets: [{ pool: 0, identity: 0, name: 'd' }], steps };
-  const place = freePlace('us-east-1', 'c0ffee00');
+  const isolation = freshIdentities('us-east-1', 'c0ffee00');
   const channel: Channel = {
     send: (call) => target.send(call.request),
     now: clock.now,
     pause: () => clock.sleep(15),
     going: () => true,
   };
-  const { played } = await performAll(sequence, { place, serial: 0, choices: embeddedChoices }, channel);
+  const { played } = await performAll(sequence, { isolation, serial: 0, choices: embeddedChoices }, channel);
   const failure = played.flatMap(failuresOf)[0];
   if (failure === undefined) throw new Error(`nothing is wrong with ${fault}`);
   const example = { sequence, failure, played };

@@ -1,5 +1,5 @@
 import { isObject } from '../../specs/types/answer.ts';
-import type { Deviation } from '../../specs/model/state/prediction.ts';
+import type { Deviation } from '../../specs/model/state/deviation.ts';
 import { type Confirmed, failingPlay, immaterial } from './minimum.ts';
 import { joinPages } from '../exchange/pages.ts';
 import type { Played } from '../play/played.ts';
@@ -104,10 +104,10 @@ function callsOf({ shrunk }: Confirmed, played: readonly Played[]): readonly Cal
       one.exchanges[0]?.input ?? {};
     const own = ref !== undefined && String(DatasetName).endsWith(ref.name) ? ref.name : String(DatasetName);
     const token = step?.do === 'update' && one.operation === 'UpdateRecords' ? step.token : kindOfToken(one);
-    const place = JSON.stringify([IdentityPoolId, IdentityId, DatasetName]);
+    const isolation = JSON.stringify([IdentityPoolId, IdentityId, DatasetName]);
     const patches = (Array.isArray(RecordPatches) ? RecordPatches : []).filter(isObject).map((patch): Patch => {
       const { Key, Value, SyncCount, ...more } = patch;
-      const count = known.get(`${place} ${String(Key)}`);
+      const count = known.get(`${isolation} ${String(Key)}`);
       return {
         key: String(Key),
         value: typeof Value === 'string' ? Value : null,
@@ -115,7 +115,7 @@ function callsOf({ shrunk }: Confirmed, played: readonly Played[]): readonly Cal
         rest: JSON.stringify(more, dateForm),
       };
     });
-    learn(known, place, one);
+    learn(known, isolation, one);
     return {
       operation: one.operation,
       names: [
@@ -151,24 +151,25 @@ function standing(count: unknown, known: number | undefined): string {
   return count === 0 ? 'zero' : count < known ? 'behind' : 'ahead';
 }
 
-function learn(known: Map<string, number>, place: string, { operation, exchanges }: Played): void {
+function learn(known: Map<string, number>, isolation: string, { operation, exchanges }: Played): void {
   const answer = joinPages(operation, exchanges);
   if (answer?.kind !== 'success') return;
-  if (operation === 'DeleteDataset') for (const key of known.keys()) if (key.startsWith(place)) known.delete(key);
+  if (operation === 'DeleteDataset') for (const key of known.keys()) if (key.startsWith(isolation)) known.delete(key);
   const records = Array.isArray(answer.output['Records']) ? answer.output['Records'] : [];
   for (const record of records.filter(isObject))
-    if (typeof record['SyncCount'] === 'number') known.set(`${place} ${String(record['Key'])}`, record['SyncCount']);
+    if (typeof record['SyncCount'] === 'number')
+      known.set(`${isolation} ${String(record['Key'])}`, record['SyncCount']);
 }
 
 function fitsInto(inner: readonly Call[], outer: readonly Call[], free: Freedom): boolean {
   let ways = 0;
-  const from = (at: number, place: number, names: Names): boolean => {
+  const from = (at: number, isolation: number, names: Names): boolean => {
     const call = inner[at];
     if (call === undefined) return true;
     const last = at === inner.length - 1;
-    for (let index = last ? outer.length - 1 : place; index < outer.length - inner.length + at + 1; index += 1) {
+    for (let index = last ? outer.length - 1 : isolation; index < outer.length - inner.length + at + 1; index += 1) {
       const other = outer[index];
-      if (other === undefined || index < place) continue;
+      if (other === undefined || index < isolation) continue;
       for (const bound of fits(call, other, names, free)) {
         ways += 1;
         if (ways > mostWays) return false;

@@ -1,17 +1,17 @@
 import type { DatasetName } from '../../specs/model/state/dataset-state.ts';
 import { serviceRules } from '../../specs/model/rules/service-rules.ts';
 import { contract } from '../../specs/contract.ts';
-import type { Choices } from '../../specs/model/state/prediction.ts';
+import type { Choices } from '../../specs/model/state/choices.ts';
 import { type Failure, failuresOf } from '../play/failure.ts';
 import { type Confirmed, failingPlay } from './minimum.ts';
-import type { Place } from '../isolation/place.ts';
+import type { Isolation } from '../isolation/isolation.ts';
 import type { Played } from '../play/played.ts';
 import { type Recording, rejudge } from '../play/rejudge.ts';
 
 /** What a minimum was judged by. */
 export interface Ground {
   readonly serial: number;
-  readonly place: Place;
+  readonly isolation: Isolation;
   readonly choices: Choices;
   /** The plays that the options were read from, by choice. */
   readonly probed: ReadonlyMap<string, Recording>;
@@ -43,13 +43,13 @@ export const poolsMixedUp = 'dataset/pools-apart';
 /** Whether the failure goes away if the target takes all pools for one: then it breaks nothing but that. */
 export function isOfOnePool(
   one: Confirmed,
-  { serial, place, choices }: Pick<Ground, 'serial' | 'place' | 'choices'>,
+  { serial, isolation, choices }: Pick<Ground, 'serial' | 'isolation' | 'choices'>,
 ): boolean {
   const { sequence } = one.shrunk;
-  if (new Set(sequence.datasets.map((ref) => place.name(ref, serial).pool)).size < 2) return false;
+  if (new Set(sequence.datasets.map((ref) => isolation.name(ref, serial).pool)).size < 2) return false;
   const breaking = failingPlay(one).at(-1);
   if (breaking === undefined) return false;
-  const again = rejudge({ sequence, serial, played: one.played }, { place, choices, rules: onePool });
+  const again = rejudge({ sequence, serial, played: one.played }, { isolation, choices, rules: onePool });
   return reached(again, breaking) !== undefined && failures(again).length === 0;
 }
 
@@ -57,9 +57,9 @@ function toldWrongly(
   recording: Recording,
   breaking: Played,
   before: ReadonlySet<string | undefined>,
-  { place, choices }: Ground,
+  { isolation, choices }: Ground,
 ): boolean {
-  const again = reached(rejudge(recording, { place, choices, steadfast: true }), breaking);
+  const again = reached(rejudge(recording, { isolation, choices, steadfast: true }), breaking);
   return again !== undefined && failuresOf(again).every(({ suspects }) => before.has(suspects[0]));
 }
 
@@ -77,7 +77,7 @@ function chosenWrongly(recording: Recording, breaking: Played, ground: Ground): 
     const ways = others.flatMap((option) => [false, true].map((steadfast) => ({ option, steadfast })));
     return ways.some(({ option, steadfast }) => {
       const judged = (played: Recording, choices: Choices): readonly Played[] =>
-        rejudge(played, { place: ground.place, choices, steadfast });
+        rejudge(played, { isolation: ground.isolation, choices, steadfast });
       const choices = { ...ground.choices, [id]: option };
       const again = judged(recording, choices);
       const breach = reached(again, breaking);

@@ -1,5 +1,5 @@
 import { isObject } from '../../specs/types/answer.ts';
-import type { Deviation } from '../../specs/model/state/prediction.ts';
+import type { Deviation } from '../../specs/model/state/deviation.ts';
 import { show } from '../../specs/model/state/show.ts';
 import type { Played } from '../play/played.ts';
 

@@ -12,7 +12,7 @@ export function sayCall(sequence: Sequence, played: Played, exchange: Exchange):
   const actor = step?.do === 'list' || step?.do === 'update' ? letter(step.actor) : 'A';
   const { input } = exchange;
   const ref = step === undefined || step.do === 'pause' ? undefined : sequence.datasets[step.dataset];
-  const name = place(
+  const name = isolation(
     sequence,
     ref === undefined ? 0 : sequence.datasets.indexOf(ref),
     String(input['DatasetName'] ?? ''),
@@ -111,7 +111,7 @@ function sayToken(played: Played, ref: string): string {
 }
 
 /** The dataset's name, with its identity and pool where the sequence has several. */
-function place(sequence: Sequence, index: number, real: string): string {
+function isolation(sequence: Sequence, index: number, real: string): string {
   const ref = sequence.datasets[index];
   if (ref === undefined) return show(real);
   const identities =

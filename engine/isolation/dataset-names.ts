@@ -2,12 +2,12 @@ import { datasetKey } from '../../specs/model/state/world.ts';
 import type { DatasetName } from '../../specs/model/state/dataset-state.ts';
 import type { Sequence } from '../../specs/types/sequence.ts';
 import { checkInput } from '../input/check-input.ts';
-import type { Place } from './place.ts';
+import type { Isolation } from './isolation.ts';
 import { emptyView } from '../input/client-view.ts';
 
 /** The datasets a sequence may bring into being, by their real names. */
-export function datasetNames(sequence: Sequence, place: Place, serial: number): readonly DatasetName[] {
-  const named = sequence.datasets.map((ref) => place.name(ref, serial));
+export function datasetNames(sequence: Sequence, isolation: Isolation, serial: number): readonly DatasetName[] {
+  const named = sequence.datasets.map((ref) => isolation.name(ref, serial));
   // A check may name a dataset that must be refused, and then is not.
   const odd = sequence.steps.flatMap((step) => {
     const name = step.do === 'check' && step.operation === 'UpdateRecords' ? named[step.dataset] : undefined;

@@ -1,6 +1,6 @@
 import { contract } from '../../specs/contract.ts';
 import type { DatasetName } from '../../specs/model/state/dataset-state.ts';
-import type { Place } from './place.ts';
+import type { Isolation } from './isolation.ts';
 
 /** The key of an identity in its pool. */
 export function identityKey({ pool, identity }: Pick<DatasetName, 'pool' | 'identity'>): string {
@@ -12,14 +12,14 @@ export function identityKey({ pool, identity }: Pick<DatasetName, 'pool' | 'iden
  * many at a time would otherwise fill them, and a right server refuse. `taken`: datasets of others, by identity key.
  * First come, first served; a play that is too large for what is left enters when it is alone.
  */
-export function withRoom(place: Place, taken: ReadonlyMap<string, number>): Place {
+export function withRoom(isolation: Isolation, taken: ReadonlyMap<string, number>): Isolation {
   const inside = new Map<string, number>();
   const waiting: (() => boolean)[] = [];
   const next = (): void => {
     while (waiting[0]?.() === true) waiting.shift();
   };
   return {
-    ...place,
+    ...isolation,
     async enter(visit) {
       const needed = new Map<string, number>();
       for (const one of visit.datasets) needed.set(identityKey(one), (needed.get(identityKey(one)) ?? 0) + 1);
@@ -39,7 +39,7 @@ export function withRoom(place: Place, taken: ReadonlyMap<string, number>): Plac
         });
         next();
       });
-      const leave = await place.enter?.(visit);
+      const leave = await isolation.enter?.(visit);
       return () => {
         leave?.();
         move(-1);

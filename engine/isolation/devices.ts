@@ -1,21 +1,21 @@
 import { readAnswer } from '../../specs/types/answer.ts';
 import type { DatasetName } from '../../specs/model/state/dataset-state.ts';
 import { httpCall } from '../exchange/call.ts';
-import type { Place } from './place.ts';
+import type { Isolation } from './isolation.ts';
 import type { Send } from '../exchange/channel.ts';
 import { identityKey } from './dataset-quota.ts';
 
 /** The place with one device named in every update. */
-export function withDevice(place: Place, device: string): Place {
-  return { ...place, device: () => device };
+export function withDevice(isolation: Isolation, device: string): Isolation {
+  return { ...isolation, device: () => device };
 }
 
 /** The place with a device of its own registered for each identity before it is first used (P-13). */
-export function withDevices(place: Place, runId: string): Place {
+export function withDevices(isolation: Isolation, runId: string): Isolation {
   const registered = new Map<string, Promise<string | null>>();
   const known = new Map<string, string>();
   return {
-    ...place,
+    ...isolation,
     device: (dataset) => known.get(identityKey(dataset)),
     async enter(visit) {
       for (const dataset of visit.own) {
@@ -25,7 +25,7 @@ export function withDevices(place: Place, runId: string): Place {
         const device = await pending;
         if (device !== null) known.set(key, device);
       }
-      return (await place.enter?.(visit)) ?? (() => {});
+      return (await isolation.enter?.(visit)) ?? (() => {});
     },
   };
 }

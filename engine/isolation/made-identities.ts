@@ -2,12 +2,12 @@ import { type Answer, answerClass, readAnswer } from '../../specs/types/answer.t
 import type { HttpRequest, Input } from '../../specs/types/wire.ts';
 import type { PoolEntry, RunContext } from '../interface/options.ts';
 import { withOwnGround } from './own-pools.ts';
-import { givenPlace, type KnownPool, type Place } from './place.ts';
+import { givenIdentities, type KnownPool, type Isolation } from './isolation.ts';
 
 /** Pools and identities that the target made for a run. */
 export interface Identities {
   /** null: none could be made; `problem` says why. */
-  readonly place: Place | null;
+  readonly isolation: Isolation | null;
   readonly problem: string | null;
   readonly requests: number;
   /** Deletes the pools again. Does not stop when the run does. */
@@ -32,10 +32,10 @@ export async function makeIdentities(context: RunContext): Promise<Identities> {
   for (let number = 0; number < wanted.pools; number += 1) {
     const one = await factory.make(wanted.identities, count);
     made.push(one);
-    if (one.known === null) return { place: null, problem: one.problem, requests, remove };
+    if (one.known === null) return { isolation: null, problem: one.problem, requests, remove };
   }
   const pools = made.flatMap(({ known }) => known ?? []);
-  const prepare: NonNullable<Place['prepare']> = async (numbers, onRequest) => {
+  const prepare: NonNullable<Isolation['prepare']> = async (numbers, onRequest) => {
     const ground = new Map<number, KnownPool>();
     const own: Made[] = [];
     const leave = (): Promise<void> => factory.remove(own, onRequest);
@@ -50,7 +50,7 @@ export async function makeIdentities(context: RunContext): Promise<Identities> {
     }
     return { pools: ground, leave };
   };
-  return { place: withOwnGround(givenPlace(pools, context.runId), prepare), problem: null, requests, remove };
+  return { isolation: withOwnGround(givenIdentities(pools, context.runId), prepare), problem: null, requests, remove };
 }
 
 /** A pool that was asked for. `entry`: what must be deleted again, null: nothing came of it. */

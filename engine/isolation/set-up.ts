@@ -7,14 +7,14 @@ import type { HttpCall } from '../exchange/call.ts';
 import { makeIdentities } from './made-identities.ts';
 import { denied, missing, nowhere } from './unsupported.ts';
 import type { RunContext, RunOptions } from '../interface/options.ts';
-import { freePlace, givenPlace, type Place, withOwnIdentities } from './place.ts';
+import { freshIdentities, givenIdentities, type Isolation, withOwnIdentities } from './isolation.ts';
 import { identityKey, withRoom } from './dataset-quota.ts';
 
 /** Where a run can live on the target, or the sentence that says why nothing can be judged. */
 export type SetUp =
   | {
       readonly ok: true;
-      readonly place: Place;
+      readonly isolation: Isolation;
       /** Of the operations on records and datasets; see `tryOthers` for the rest. */
       readonly unsupported: ReadonlyMap<Operation, string>;
       /** Why signatures cannot be put to the test, or null. */
@@ -38,13 +38,13 @@ export async function setUp(options: RunOptions, context: RunContext): Promise<S
   const { identityPoolId: pool } = options;
   const identities = [...new Set(options.identityIds)];
   if (pool !== undefined && identities.length > 0)
-    return settle(givenPlace([{ pool, identities }], context.runId), true, options, context);
-  const free = await settle(freePlace(context.info.region, context.runId), false, options, context);
+    return settle(givenIdentities([{ pool, identities }], context.runId), true, options, context);
+  const free = await settle(freshIdentities(context.info.region, context.runId), false, options, context);
   if (!free.strict || context.signal?.aborted === true) return free;
   const made = await makeIdentities(context);
   let requests = free.requests + made.requests;
-  if (made.place !== null) {
-    const settled = await settle(made.place, false, options, context);
+  if (made.isolation !== null) {
+    const settled = await settle(made.isolation, false, options, context);
     requests += settled.requests;
     if (settled.ok && !settled.strict) return { ...settled, requests, close: made.remove };
   }
@@ -58,9 +58,9 @@ export async function setUp(options: RunOptions, context: RunContext): Promise<S
 }
 
 /** Asks a few harmless questions: is it there, does it speak the API, does it take these identities, what does it implement. */
-async function settle(empty: Place, given: boolean, options: RunOptions, context: RunContext): Promise<Settled> {
-  let place = options.deviceId === undefined ? empty : withDevice(empty, options.deviceId);
-  const home = place.name({ pool: 0, identity: 0, name: 'set-up' }, 0xffff_ffff);
+async function settle(empty: Isolation, given: boolean, options: RunOptions, context: RunContext): Promise<Settled> {
+  let isolation = options.deviceId === undefined ? empty : withDevice(empty, options.deviceId);
+  const home = isolation.name({ pool: 0, identity: 0, name: 'set-up' }, 0xffff_ffff);
   const identity: Input = { IdentityPoolId: home.pool, IdentityId: home.identity };
   const dataset: Input = { ...identity, DatasetName: home.name };
   let requests = 0;
@@ -93,7 +93,7 @@ async function settle(empty: Place, given: boolean, options: RunOptions, context
       ? { ...dataset, ...device, SyncSessionToken: token, RecordPatches: [patch] }
       : null;
   };
-  const device = place.device?.(home);
+  const device = isolation.device?.(home);
   const firstUpdate = update(first.answer, device === undefined ? {} : { DeviceId: device });
   if (firstUpdate !== null) {
     const asked = await ask('UpdateRecords', firstUpdate);
@@ -112,17 +112,17 @@ async function settle(empty: Place, given: boolean, options: RunOptions, context
         registered === null ? null : update((await ask('ListRecords', dataset)).answer, { DeviceId: registered });
       if (again !== null) await context.ledger.planned([entry]);
       const accepted = again !== null && (await ask('UpdateRecords', again)).answer.kind === 'success';
-      if (accepted) place = withDevices(place, context.runId);
+      if (accepted) isolation = withDevices(isolation, context.runId);
       if (accepted) strict = false;
       else if (named)
         return refuse(`UpdateRecords demands a DeviceId, and RegisterDevice gives none that it takes. ${nameDevice}`);
     } else if (named && device !== undefined)
       return refuse(`UpdateRecords refuses the device ${device}. ${nameDevice}`);
   }
-  const other = place.name({ pool: 1, identity: 0, name: 'set-up' }, 0xffff_ffff);
-  if (!place.shared && other.identity === home.identity) {
+  const other = isolation.name({ pool: 1, identity: 0, name: 'set-up' }, 0xffff_ffff);
+  if (!isolation.shared && other.identity === home.identity) {
     const { answer } = await ask('ListRecords', { ...dataset, IdentityPoolId: other.pool });
-    if (isStrange(answer)) place = withOwnIdentities(place);
+    if (isStrange(answer)) isolation = withOwnIdentities(isolation);
   }
   const probes: readonly (readonly [Operation, Input])[] = [
     ['DescribeDataset', dataset],
@@ -135,17 +135,17 @@ async function settle(empty: Place, given: boolean, options: RunOptions, context
     if (evidence !== null) unsupported.set(operation, evidence);
   }
   if (!unsupported.has('DeleteDataset')) await context.ledger.deleted([entry]);
-  if (place.shared) {
+  if (isolation.shared) {
     const taken = new Map<string, number>();
-    for (let pool = 0; pool < place.pools; pool += 1) {
-      for (let index = 0; index < place.identities; index += 1) {
-        const known = place.name({ pool, identity: index, name: '' }, 0);
+    for (let pool = 0; pool < isolation.pools; pool += 1) {
+      for (let index = 0; index < isolation.identities; index += 1) {
+        const known = isolation.name({ pool, identity: index, name: '' }, 0);
         const { answer } = await ask('ListDatasets', { IdentityPoolId: known.pool, IdentityId: known.identity });
         const listed = answer.kind === 'success' ? answer.output['Datasets'] : undefined;
         taken.set(identityKey(known), Array.isArray(listed) ? listed.length : 0);
       }
     }
-    place = withRoom(place, taken);
+    isolation = withRoom(isolation, taken);
   }
   let unverified: string | null = 'the run signs no request';
   if (context.target.signs === true)
@@ -154,7 +154,16 @@ async function settle(empty: Place, given: boolean, options: RunOptions, context
       ? (unverifiedBy(await ask('ListRecords', dataset, 'none')) ??
         (await neverVerified((fault) => ask('ListRecords', dataset, fault))))
       : 'a signed ListRecords is refused as well';
-  return { ok: true, place, unsupported, unverified, elsewhere, requests, strict, close: () => Promise.resolve() };
+  return {
+    ok: true,
+    isolation,
+    unsupported,
+    unverified,
+    elsewhere,
+    requests,
+    strict,
+    close: () => Promise.resolve(),
+  };
 }
 
 /**

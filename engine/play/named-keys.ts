@@ -1,5 +1,5 @@
 import { isObject } from '../../specs/types/answer.ts';
-import type { Deviation } from '../../specs/model/state/prediction.ts';
+import type { Deviation } from '../../specs/model/state/deviation.ts';
 import { alike } from '../../specs/model/state/text-kind.ts';
 import { show } from '../../specs/model/state/show.ts';
 import type { PatchStep, Sequence, Step } from '../../specs/types/sequence.ts';

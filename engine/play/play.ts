@@ -37,9 +37,9 @@ import type { Course, PlayOptions, Request } from './played.ts';
  * dataset is read again and the play goes on.
  */
 export function* play(sequence: Sequence, options: PlayOptions): Course {
-  const { place, serial, choices } = options;
-  const shared = isShared(place, sequence);
-  const names = sequence.datasets.map((ref) => place.name(ref, serial));
+  const { isolation, serial, choices } = options;
+  const shared = isShared(isolation, sequence);
+  const names = sequence.datasets.map((ref) => isolation.name(ref, serial));
   const views = names.map(emptyView);
   const rules = options.rules ?? serviceRules;
   const known = knownAs(names, rules);
@@ -195,7 +195,7 @@ export function* play(sequence: Sequence, options: PlayOptions): Course {
     if (token === null || token === 'fetch') return;
     const patches = step.patches === null ? null : resolvePatches(step, view, round);
     if (patches === undefined) return;
-    const device = place.device?.(name);
+    const device = isolation.device?.(name);
     const input: Input = {
       ...identity(name),
       DatasetName: name.name,
@@ -211,8 +211,8 @@ export function* play(sequence: Sequence, options: PlayOptions): Course {
 
   function* check(index: number, step: CheckStep): Course {
     const [name, view] = [names[step.dataset], views[step.dataset]];
-    if (name === undefined || view === undefined || isOutOfReach(step, place, shared)) return;
-    const device = step.operation === 'UpdateRecords' ? place.device?.(name) : undefined;
+    if (name === undefined || view === undefined || isOutOfReach(step, isolation, shared)) return;
+    const device = step.operation === 'UpdateRecords' ? isolation.device?.(name) : undefined;
     // Where updates need a device that is registered, no other is good.
     if (device !== undefined && step.input?.['DeviceId'] !== undefined && step.expect.outcome !== 'refused') return;
     if (step.needs?.every((fact) => facts.has(fact.replace('!', '')) !== fact.startsWith('!')) === false) return;

@@ -1,11 +1,13 @@
 import type { Rules } from '../../specs/model/state/rules.ts';
-import type { Choices, Deviation, Exercise, Prediction } from '../../specs/model/state/prediction.ts';
+import type { Exercise, Prediction } from '../../specs/model/state/prediction.ts';
+import type { Choices } from '../../specs/model/state/choices.ts';
+import type { Deviation } from '../../specs/model/state/deviation.ts';
 import type { DatasetName } from '../../specs/model/state/dataset-state.ts';
+import type { RaceCall } from '../../specs/types/sequence.ts';
 import type { Operation } from '../../specs/types/wire.ts';
 import type { Exchange, HttpCall } from '../exchange/call.ts';
 import type { Special } from '../input/check-input.ts';
-import type { Place } from '../isolation/place.ts';
-import type { InRace } from './in-race.ts';
+import type { Isolation } from '../isolation/isolation.ts';
 
 /** One judged call. A walk over pages is one call with several exchanges. */
 
@@ -32,7 +34,7 @@ export interface Played {
   readonly reread?: true;
 }
 export interface PlayOptions {
-  readonly place: Place;
+  readonly isolation: Isolation;
   readonly serial: number;
   readonly choices: Choices;
   /** The answers are the model's own: their shape needs no check. */
@@ -59,3 +61,14 @@ export type Request =
 /** Asks for what is to be done, one thing after the other, and is told what came of it. */
 
 export type Course = Generator<Request, void, Exchange | undefined>;
+
+/** What a call has to do with the others of a race. */
+export interface InRace {
+  readonly call: RaceCall;
+  /** HTTP calls, numbered from 0, that were under way at the same time. */
+  readonly overlaps: readonly number[];
+  /** HTTP calls that contradict each other; empty where nothing is wrong. */
+  readonly core: readonly number[];
+  /** All calls of the race, in the order of their start: what one of them shows can only be seen with the others. */
+  readonly all: readonly Played[];
+}

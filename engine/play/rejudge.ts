@@ -12,7 +12,7 @@ export interface Recording {
 }
 
 /** By what it is judged: choices that were not known when it was played, or steadfast. */
-export type Judging = Pick<PlayOptions, 'place' | 'choices' | 'steadfast' | 'rules'>;
+export type Judging = Pick<PlayOptions, 'isolation' | 'choices' | 'steadfast' | 'rules'>;
 
 /**
  * Judges a recorded play again. No request is sent: what was read again because its state was in doubt is read at the same points,

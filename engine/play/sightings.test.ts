@@ -4,12 +4,12 @@ import type { Sequence, Step } from '../../specs/types/sequence.ts';
 import { failuresOf } from './failure.ts';
 import { performAll } from '../session/drive.ts';
 import type { Channel } from '../exchange/channel.ts';
-import { freePlace } from '../isolation/place.ts';
+import { freshIdentities } from '../isolation/isolation.ts';
 import type { Played } from './played.ts';
 import { rejudge } from './rejudge.ts';
 import { createSightings } from './sightings.ts';
 
-const place = freePlace('us-east-1', 'c0ffee00');
+const isolation = freshIdentities('us-east-1', 'c0ffee00');
 
 function put(key: string): Step {
   const patch = { op: 'replace', key, value: 'x', count: { at: 'zero' } } as const;
@@ -31,13 +31,13 @@ async function playedUnknowing(fault: string): Promise<readonly Played[]> {
     pause: () => clock.sleep(15),
     going: () => true,
   };
-  return (await performAll(sequence, { place, serial: 0, choices: {} }, channel)).played;
+  return (await performAll(sequence, { isolation, serial: 0, choices: {} }, channel)).played;
 }
 
 test('a play is judged again to its end, readings among it that would not be made now', async () => {
   const played = await playedUnknowing('value-trimmed');
   expect(played.some((one) => one.reread === true)).toBe(true);
-  const again = rejudge({ sequence, serial: 0, played }, { place, choices: embeddedChoices });
+  const again = rejudge({ sequence, serial: 0, played }, { isolation, choices: embeddedChoices });
   expect(again.map((one) => one.exchanges)).toEqual(played.map((one) => one.exchanges));
 });
 

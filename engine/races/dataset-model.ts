@@ -1,4 +1,4 @@
-import type { Choices } from '../../specs/model/state/prediction.ts';
+import type { Choices } from '../../specs/model/state/choices.ts';
 import type { SequentialModel } from '../linearize/model.ts';
 import type { Listing, PatchMade, RecordTold } from './observed.ts';
 

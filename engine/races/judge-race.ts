@@ -1,4 +1,4 @@
-import type { Choices } from '../../specs/model/state/prediction.ts';
+import type { Choices } from '../../specs/model/state/choices.ts';
 import { linearize } from '../linearize/linearize.ts';
 import { contradiction } from '../linearize/core.ts';
 import { type DatasetModel, datasetModel, takesUnknownKeys } from './dataset-model.ts';

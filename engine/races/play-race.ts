@@ -1,5 +1,5 @@
 import { answerClass } from '../../specs/types/answer.ts';
-import type { Deviation } from '../../specs/model/state/prediction.ts';
+import type { Deviation } from '../../specs/model/state/deviation.ts';
 import type { DatasetName } from '../../specs/model/state/dataset-state.ts';
 import type { RaceCall, Sequence, Step, UpdateStep } from '../../specs/types/sequence.ts';
 import type { Input, Operation } from '../../specs/types/wire.ts';
@@ -17,7 +17,7 @@ import {
 } from '../input/client-view.ts';
 import { exercisesIn } from './exercises.ts';
 import type { RaceFault } from './race-fault.ts';
-import type { InRace } from '../play/in-race.ts';
+import type { InRace } from '../play/played.ts';
 import { judgeRace } from './judge-race.ts';
 import { type Sampler, createSampler } from './sample.ts';
 import type { Made } from './observed.ts';
@@ -41,7 +41,7 @@ interface Arena {
  * left to the plays that look for it.
  */
 export function* playRace(sequence: Sequence, options: PlayOptions): Course {
-  const [name, other] = sequence.datasets.map((ref) => options.place.name(ref, options.serial));
+  const [name, other] = sequence.datasets.map((ref) => options.isolation.name(ref, options.serial));
   if (name === undefined) return;
   const arena = arenaOf(name, options);
   yield* run(arena, sequence.steps, (lanes) => lanes);
@@ -118,7 +118,7 @@ function* update(arena: Arena, step: number, call: UpdateStep): Course {
   const patches = resolvePatches(call, view, 0);
   // Without a token there is nothing to race with.
   if (token === null || token === 'fetch' || patches === undefined) return;
-  const device = options.place.device?.(name);
+  const device = options.isolation.device?.(name);
   const input: Input = {
     ...identity(name),
     DatasetName: name.name,

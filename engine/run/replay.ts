@@ -40,7 +40,7 @@ export async function openReplays(plan: Plan, options: RunOptions, context: RunC
       close: () => Promise.resolve(),
     };
   }
-  const session = createSession(options, context, ground.place, createSightings(new Set()), () => {});
+  const session = createSession(options, context, ground.isolation, createSightings(new Set()), () => {});
   session.meter.requests += ground.requests;
   for (const [operation, evidence] of ground.unsupported) session.unsupported.set(operation, evidence);
   session.unverified = ground.unverified;

@@ -4,7 +4,7 @@ import type { Requirement } from '../../specs/types/contract-types.ts';
 import type { Finding, RequirementResult, Status } from '../interface/events.ts';
 import type { Plan } from '../interface/plan.ts';
 import { rehearse } from '../session/rehearse.ts';
-import { type Place, freePlace } from '../isolation/place.ts';
+import { type Isolation, freshIdentities } from '../isolation/isolation.ts';
 import type { Session } from '../session/session.ts';
 import { supportedOnly } from '../session/supported.ts';
 import type { Sequence } from '../../specs/types/sequence.ts';
@@ -16,7 +16,7 @@ export function requirementResults(
   plan: Plan,
 ): readonly RequirementResult[] {
   const selected = new Set(session.options.requirements);
-  const everything = session.unsupported.size === 0 && !session.place.shared;
+  const everything = session.unsupported.size === 0 && !session.isolation.shared;
   const reachable = everything ? null : outOfReach(session, plan);
   return allRequirements.map((requirement) => {
     const own = findings.filter(
@@ -95,7 +95,7 @@ const needsLifeAfterDeletion = new Set(['dataset/counter-survives-deletion', 'da
 
 function unsupportedReason(session: Session): string {
   const evidence = [...session.unsupported].map(([operation, said]) => `${operation}: ${said}`);
-  return [...(session.place.shared ? ['only few identities and pools are at hand'] : []), ...evidence].join('; ');
+  return [...(session.isolation.shared ? ['only few identities and pools are at hand'] : []), ...evidence].join('; ');
 }
 
 /** Where only the newest token of a dataset is good, clients that list at the same time seldom can write at the same time. */
@@ -144,13 +144,13 @@ function outOfReach(session: Session, plan: Plan): ReadonlySet<string> {
   // Choices that such a target could not be asked for are taken by their first option.
   const usual = Object.fromEntries(contract.choices.map((one) => [one.id, Object.keys(one.options)[0]]));
   const choices = { ...usual, ...session.choices };
-  const reached = (place: Place, some: readonly Sequence[]): ReadonlySet<string> => {
-    const played = some.flatMap((sequence) => rehearse(sequence, { place, serial: 0, choices }));
+  const reached = (isolation: Isolation, some: readonly Sequence[]): ReadonlySet<string> => {
+    const played = some.flatMap((sequence) => rehearse(sequence, { isolation, serial: 0, choices }));
     return new Set(played.flatMap((one) => one.exercises.map((exercise) => exercise.requirement)));
   };
   const here = reached(
-    session.place,
+    session.isolation,
     sequences.map((sequence) => supportedOnly(session, sequence)),
   );
-  return new Set([...reached(freePlace('us-east-1', '00000000'), sequences)].filter((id) => !here.has(id)));
+  return new Set([...reached(freshIdentities('us-east-1', '00000000'), sequences)].filter((id) => !here.has(id)));
 }

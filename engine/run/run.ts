@@ -5,7 +5,7 @@ import type { Finding, RequirementResult, RunEvent, Stopped } from '../interface
 import { explore } from '../explore/explore.ts';
 import { learnChoices } from '../explore/learn-choices.ts';
 import type { Preset, RunContext, RunOptions } from '../interface/options.ts';
-import { freePlace } from '../isolation/place.ts';
+import { freshIdentities } from '../isolation/isolation.ts';
 import type { Plan } from '../interface/plan.ts';
 import { requirementResults } from './requirement-results.ts';
 import { type Session, createSession } from '../session/session.ts';
@@ -62,8 +62,8 @@ async function runInto(
   });
   phase('set-up');
   const ground = await setUp(options, context);
-  const place = ground.ok ? ground.place : freePlace(context.info.region, context.runId);
-  const session = createSession(options, context, place, sightings, emit);
+  const isolation = ground.ok ? ground.isolation : freshIdentities(context.info.region, context.runId);
+  const session = createSession(options, context, isolation, sightings, emit);
   session.meter.requests += ground.requests;
   if (!ground.ok) {
     const stopped = context.signal?.aborted === true ? 'interrupted' : 'unreachable';

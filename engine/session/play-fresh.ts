@@ -1,4 +1,4 @@
-import type { Choices } from '../../specs/model/state/prediction.ts';
+import type { Choices } from '../../specs/model/state/choices.ts';
 import { datasetKey } from '../../specs/model/state/world.ts';
 import { type Sequence, isRace } from '../../specs/types/sequence.ts';
 import type { Channel } from '../exchange/channel.ts';
@@ -24,25 +24,25 @@ export async function playFresh(
   readonly serial: number;
   readonly turnedAway: ReturnType<Visit['turnedAway']>;
 }> {
-  const { context, place, meter } = session;
+  const { context, isolation, meter } = session;
   const serial = session.serial();
   const visit = session.crowd.visit(meter.send, last || isRace(sequence));
   const going = (): boolean => session.stopped() === null;
   const quick = choices['date-resolution'] === 'milliseconds' && choices['identity-usage-delay'] !== 'later';
   const pause = (): number => (quick ? pauseMs.milliseconds : pauseMs.seconds);
-  const leaveGround = await takeGround(place, sequence, serial, () => (meter.requests += 1));
+  const leaveGround = await takeGround(isolation, sequence, serial, () => (meter.requests += 1));
   if (leaveGround === null) {
     visit.giveUp();
     return { complete: false, serial, turnedAway: visit.turnedAway() };
   }
-  const datasets = datasetNames(sequence, place, serial);
+  const datasets = datasetNames(sequence, isolation, serial);
   const entries = datasets.map(({ pool, identity, name }): LedgerEntry => ({
     identityPoolId: pool,
     identityId: identity,
     datasetName: name,
   }));
-  const own = sequence.datasets.map((ref) => place.name(ref, serial));
-  const leave = await place.enter?.({
+  const own = sequence.datasets.map((ref) => isolation.name(ref, serial));
+  const leave = await isolation.enter?.({
     own,
     datasets,
     send: meter.send,
@@ -54,7 +54,7 @@ export async function playFresh(
   const complete = await perform(
     sequence,
     {
-      place,
+      isolation,
       serial,
       choices,
       crowded: isCrowded(session),
@@ -67,7 +67,7 @@ export async function playFresh(
   await context.ledger.deleted(entries.filter((entry) => !written.has(entryKey(entry))));
   session.leftovers.push(...entries.filter((entry) => written.has(entryKey(entry))));
   // What others own has room for little; elsewhere what can be judged comes first.
-  await sweep(session, place.shared || session.tidy ? 0 : mostLeftovers);
+  await sweep(session, isolation.shared || session.tidy ? 0 : mostLeftovers);
   leave?.();
   await leaveGround();
   return { complete, serial, turnedAway: visit.turnedAway() };
@@ -110,6 +110,6 @@ function sendNoting(channel: Channel, own: ReadonlySet<string>, written: Set<str
 }
 /** Whether there is room for a few datasets only, which nothing makes free. */
 
-export function isCrowded({ place, unsupported }: Session): boolean {
-  return place.shared && unsupported.has('DeleteDataset');
+export function isCrowded({ isolation, unsupported }: Session): boolean {
+  return isolation.shared && unsupported.has('DeleteDataset');
 }

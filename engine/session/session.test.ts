@@ -12,7 +12,7 @@ import {
   stoppedClock,
 } from '../../tests/fixtures/embedded-run.ts';
 import type { LedgerEntry } from '../interface/options.ts';
-import { freePlace } from '../isolation/place.ts';
+import { freshIdentities } from '../isolation/isolation.ts';
 import { type Session, createSession } from './session.ts';
 import { sweep } from './clean-up.ts';
 import { collect } from './play-fresh.ts';
@@ -30,8 +30,8 @@ function stage(instead?: (path: string, method: string) => Reply | undefined): S
   const target = spy(embeddedTarget(clock), (_, { path, method }) => instead?.(path, method));
   const ledger: KeptLedger = { planned: [], deleted: [] };
   const context = contextFor(target, clock, ledger);
-  const place = freePlace('us-east-1', 'c0ffee00');
-  const session = createSession(smokeOptions(), context, place, createSightings(new Set()), () => {});
+  const isolation = freshIdentities('us-east-1', 'c0ffee00');
+  const session = createSession(smokeOptions(), context, isolation, createSightings(new Set()), () => {});
   session.choices = embeddedChoices;
   return { session, target, ledger };
 }

@@ -1,5 +1,5 @@
 import type { Answer } from '../../specs/types/answer.ts';
-import type { Choices } from '../../specs/model/state/prediction.ts';
+import type { Choices } from '../../specs/model/state/choices.ts';
 import type { Sequence } from '../../specs/types/sequence.ts';
 import type { Operation } from '../../specs/types/wire.ts';
 import { type Coverage, createCoverage } from '../play/coverage.ts';
@@ -7,7 +7,7 @@ import { type Crowd, createCrowd } from '../traffic/overload.ts';
 import type { ChoiceResult, RunEvent, Stopped } from '../interface/events.ts';
 import { type Meter, createMeter } from '../traffic/meter.ts';
 import type { LedgerEntry, RunContext, RunOptions } from '../interface/options.ts';
-import type { Place } from '../isolation/place.ts';
+import type { Isolation } from '../isolation/isolation.ts';
 import type { Played } from '../play/played.ts';
 import { rehearse } from './rehearse.ts';
 import type { Recording } from '../play/rejudge.ts';
@@ -18,7 +18,7 @@ import { type Turns, createTurns } from '../traffic/listing-lock.ts';
 export interface Session {
   readonly options: RunOptions;
   readonly context: RunContext;
-  readonly place: Place;
+  readonly isolation: Isolation;
   readonly meter: Meter;
   readonly turns: Turns;
   readonly crowd: Crowd;
@@ -49,14 +49,14 @@ export interface Session {
 
 /** What a conforming target would answer under the target's choices. */
 export function rehearsal(session: Session, sequence: Sequence): readonly Played[] {
-  return rehearse(sequence, { place: session.place, serial: 0, choices: session.choices });
+  return rehearse(sequence, { isolation: session.isolation, serial: 0, choices: session.choices });
 }
 
 /** A session's beginnings; the place is known once the target was asked. */
 export function createSession(
   options: RunOptions,
   context: RunContext,
-  place: Place,
+  isolation: Isolation,
   sightings: Sightings,
   emit: (event: RunEvent) => void,
 ): Session {
@@ -66,7 +66,7 @@ export function createSession(
   return {
     options,
     context,
-    place,
+    isolation,
     meter,
     turns: createTurns(),
     crowd: createCrowd(context.target, options.concurrency, context.sleep),

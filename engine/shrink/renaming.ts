@@ -153,7 +153,7 @@ function inOneBatch({ steps }: Sequence, ...keys: readonly [string, string]): bo
 function* plainlyValued(sequence: Sequence, written: readonly string[]): Generator<Sequence> {
   if (written.length > mostValued || written.some((value) => !plainValues.includes(value))) return;
   for (let way = 0; way < 2 ** written.length; way += 1) {
-    const values = written.map((_, place) => plainValues[(way >> place) & 1] ?? '');
+    const values = written.map((_, isolation) => plainValues[(way >> isolation) & 1] ?? '');
     if (values.join('') !== written.join('')) yield mapValues(sequence, () => values.shift() ?? '');
   }
 }

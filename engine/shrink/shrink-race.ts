@@ -140,15 +140,17 @@ function* smallerSteps(step: Step): Generator<Step> {
       ...step,
       lanes: lanes.map((one, index) => (index === at ? calls : one)).filter((calls_) => calls_.length > 0),
     });
-    for (const place of lane.keys()) if (lane.length > 1) yield withLane(without(lane, place));
-    for (const [place, call] of lane.entries()) {
+    for (const isolation of lane.keys()) if (lane.length > 1) yield withLane(without(lane, isolation));
+    for (const [isolation, call] of lane.entries()) {
       if (call.do !== 'update' || call.patches === null) continue;
       // All that is left of it is the listing for its token.
-      yield withLane(lane.map((one, index) => (index === place ? listingOf(call) : one)));
+      yield withLane(lane.map((one, index) => (index === isolation ? listingOf(call) : one)));
       if (call.patches.length < 2) continue;
       for (const patch of call.patches.keys())
         yield withLane(
-          lane.map((one, index) => (index === place ? { ...call, patches: without(call.patches ?? [], patch) } : one)),
+          lane.map((one, index) =>
+            index === isolation ? { ...call, patches: without(call.patches ?? [], patch) } : one,
+          ),
         );
     }
   }

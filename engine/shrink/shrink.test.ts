@@ -4,14 +4,14 @@ import { embeddedChoices, embeddedTarget, shortCatalogue, stoppedClock } from '.
 import { type Failing, failuresOf, sameFailure } from '../play/failure.ts';
 import { performAll } from '../session/drive.ts';
 import type { Channel } from '../exchange/channel.ts';
-import { freePlace } from '../isolation/place.ts';
+import { freshIdentities } from '../isolation/isolation.ts';
 import type { Played } from '../play/played.ts';
 import { rehearse } from '../session/rehearse.ts';
 import { shrink } from './shrink.ts';
 import type { ShrinkTools } from './shrunk.ts';
 import { sizeOf, smaller } from './size.ts';
 
-const place = freePlace('us-east-1', 'c0ffee00');
+const isolation = freshIdentities('us-east-1', 'c0ffee00');
 
 /** How sequences are played against the embedded endpoint with one fault; counts the attempts. */
 function toolsFor(
@@ -29,8 +29,8 @@ function toolsFor(
     going: () => true,
   };
   return {
-    attempt: async (sequence) => (await performAll(sequence, { place, serial: serial++, choices }, channel)).played,
-    rehearse: (sequence) => rehearse(sequence, { place, serial: 0, choices }),
+    attempt: async (sequence) => (await performAll(sequence, { isolation, serial: serial++, choices }, channel)).played,
+    rehearse: (sequence) => rehearse(sequence, { isolation, serial: 0, choices }),
     maxRequests,
     attempts: () => serial,
   };

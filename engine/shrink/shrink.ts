@@ -78,9 +78,9 @@ export async function shrink(found: Failing, tools: ShrinkTools): Promise<Shrunk
   for (let progress = true; progress;) {
     progress = false;
     for (const pass of passes) {
-      for (let place: number | null = 0; place !== null;) {
-        const from: number = place;
-        place = null;
+      for (let isolation: number | null = 0; isolation !== null;) {
+        const from: number = isolation;
+        isolation = null;
         let at = -1;
         for (const candidate of pass(best.sequence, best.failure)) {
           at += 1;
@@ -89,7 +89,7 @@ export async function shrink(found: Failing, tools: ShrinkTools): Promise<Shrunk
           if (taken === null) return { ...best, requests };
           if (!taken) continue;
           progress = true;
-          place = at;
+          isolation = at;
           break;
         }
       }

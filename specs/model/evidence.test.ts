@@ -6,7 +6,9 @@ import { type Evidence, type EvidenceStep, readEvidence } from '../read-evidence
 import type { Input, Json } from '../types/wire.ts';
 import { judge, statusOf } from './blame/deviations.ts';
 import { predict } from './predict/predict.ts';
-import type { Choices, Deviation, Prediction } from './state/prediction.ts';
+import type { Prediction } from './state/prediction.ts';
+import type { Choices } from './state/choices.ts';
+import type { Deviation } from './state/deviation.ts';
 import { type World, datasetOf, emptyWorld, withDataset } from './state/world.ts';
 
 /** Where AWS is known to take an option, that one; elsewhere the first. */

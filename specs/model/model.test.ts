@@ -4,7 +4,7 @@ import { acts, options, sampleOf, type Stride, walk } from '../../tests/fixtures
 import { requirementOf } from './state/consistency.ts';
 import { judge } from './blame/deviations.ts';
 import { predict } from './predict/predict.ts';
-import type { Choices } from './state/prediction.ts';
+import type { Choices } from './state/choices.ts';
 
 /** Holds for every call of every walk, whatever options the target took. Prints the walk where it does not. */
 function always(check: (stride: Stride, choices: Choices) => void): void {

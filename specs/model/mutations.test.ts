@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { acts, options, type Stride, walk } from '../../tests/fixtures/model-walk.ts';
 import { isObject, type Output } from '../types/answer.ts';
 import { judge } from './blame/deviations.ts';
-import type { Choices } from './state/prediction.ts';
+import type { Choices } from './state/choices.ts';
 
 /** An answer with one member made wrong. */
 interface Mutation {

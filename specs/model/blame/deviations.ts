@@ -1,6 +1,7 @@
 import { type Answer, answerClass, type Failure } from '../../types/answer.ts';
 import { contract } from '../../contract.ts';
-import type { AllowedRefusal, Allowance, Deviation, Moment, Prediction } from '../state/prediction.ts';
+import type { AllowedRefusal, Allowance, Moment, Prediction } from '../state/prediction.ts';
+import type { Deviation } from '../state/deviation.ts';
 import { show } from '../state/show.ts';
 import type { World } from '../state/world.ts';
 

@@ -1,6 +1,6 @@
 import { isObject, type Output } from '../../types/answer.ts';
 import type { Expectation } from '../../types/check-step.ts';
-import type { Deviation } from '../state/prediction.ts';
+import type { Deviation } from '../state/deviation.ts';
 import { show } from '../state/show.ts';
 import type { UsedStorage } from '../rules/used-storage.ts';
 

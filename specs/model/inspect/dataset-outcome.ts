@@ -1,6 +1,7 @@
 import { type Output, isObject } from '../../types/answer.ts';
 import { inspectMove, isBefore, isEpochSeconds, isSameDate, quarterInSeconds, seenDate } from '../state/dates.ts';
-import type { Choices, Deviation } from '../state/prediction.ts';
+import type { Choices } from '../state/choices.ts';
+import type { Deviation } from '../state/deviation.ts';
 import { touchedElsewhere } from '../state/elsewhere.ts';
 import { show } from '../state/show.ts';
 import type { DatasetState } from '../state/dataset-state.ts';

@@ -1,6 +1,8 @@
 import { isObject, type Output } from '../../types/answer.ts';
 import type { Input } from '../../types/wire.ts';
-import type { Choices, Deviation, Exercise } from '../state/prediction.ts';
+import type { Exercise } from '../state/prediction.ts';
+import type { Choices } from '../state/choices.ts';
+import type { Deviation } from '../state/deviation.ts';
 import { show } from '../state/show.ts';
 import type { World } from '../state/world.ts';
 

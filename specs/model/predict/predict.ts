@@ -1,7 +1,8 @@
 import { predictDelete, predictDescribe } from './dataset-operations.ts';
 import { predictListDatasets } from './list-datasets.ts';
 import { predictList } from './list-records.ts';
-import type { Choices, Prediction } from '../state/prediction.ts';
+import type { Prediction } from '../state/prediction.ts';
+import type { Choices } from '../state/choices.ts';
 import { predictUpdate } from './update-records.ts';
 import type { World } from '../state/world.ts';
 import type { Call } from '../state/call.ts';

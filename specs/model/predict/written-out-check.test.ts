@@ -5,7 +5,7 @@ import type { Expectation } from '../../types/check-step.ts';
 import type { Input } from '../../types/wire.ts';
 import { predictCheck } from './written-out-check.ts';
 import { judge } from '../blame/deviations.ts';
-import type { Choices } from '../state/prediction.ts';
+import type { Choices } from '../state/choices.ts';
 import { emptyWorld, withToken } from '../state/world.ts';
 
 const input: Input = { IdentityPoolId: 'p:0', IdentityId: 'i:0', DatasetName: 'd' };

@@ -1,4 +1,4 @@
-import type { Deviation } from '../state/prediction.ts';
+import type { Deviation } from '../state/deviation.ts';
 import type { Disposition } from '../state/disposition.ts';
 
 /** Checks `Current SyncCount for: <key> is: <n> not: <m>` (S-02) against the stale patches, any of which may be named. */

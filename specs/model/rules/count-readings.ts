@@ -1,4 +1,4 @@
-import type { Choices } from '../state/prediction.ts';
+import type { Choices } from '../state/choices.ts';
 import type { RecordState } from '../state/dataset-state.ts';
 
 /** What Count of ListRecords may be. */

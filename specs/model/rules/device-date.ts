@@ -1,5 +1,5 @@
 import type { Disposition } from '../state/disposition.ts';
-import type { Choices } from '../state/prediction.ts';
+import type { Choices } from '../state/choices.ts';
 
 /** What DeviceLastModifiedDate must show after a write; undefined: not known. */
 export function deviceDateAfter(one: Disposition, choices: Choices): number | null | undefined {

@@ -1,7 +1,7 @@
 import { isObject } from '../../types/answer.ts';
 import type { Rules } from '../state/rules.ts';
 import { recordUnder, serviceRules } from './service-rules.ts';
-import type { Choices } from '../state/prediction.ts';
+import type { Choices } from '../state/choices.ts';
 import type { DatasetState, RecordState } from '../state/dataset-state.ts';
 import { show } from '../state/show.ts';
 import type { Disposition, Patch } from '../state/disposition.ts';

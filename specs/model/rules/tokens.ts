@@ -1,4 +1,4 @@
-import type { Choices } from '../state/prediction.ts';
+import type { Choices } from '../state/choices.ts';
 import { type World, datasetKey, sameButPool } from '../state/world.ts';
 import type { DatasetName, TokenState } from '../state/dataset-state.ts';
 import type { TokenVerdict } from '../state/token-verdict.ts';

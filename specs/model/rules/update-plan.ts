@@ -1,5 +1,5 @@
 import type { Rules } from '../state/rules.ts';
-import type { Choices } from '../state/prediction.ts';
+import type { Choices } from '../state/choices.ts';
 import type { DatasetName, DatasetState } from '../state/dataset-state.ts';
 import type { Disposition } from '../state/disposition.ts';
 

@@ -1,4 +1,4 @@
-import type { Choices } from '../state/prediction.ts';
+import type { Choices } from '../state/choices.ts';
 import { holdsNul } from '../state/text-kind.ts';
 import type { World } from '../state/world.ts';
 import type { DatasetName, RecordState } from '../state/dataset-state.ts';

@@ -1,5 +1,7 @@
 import type { Output } from '../../types/answer.ts';
-import type { Choices, Deviation, Moment } from './prediction.ts';
+import type { Moment } from './prediction.ts';
+import type { Choices } from './choices.ts';
+import type { Deviation } from './deviation.ts';
 import { show } from './show.ts';
 import type { SeenDate } from './dataset-state.ts';
 

@@ -1,4 +1,4 @@
-import type { Choices } from './prediction.ts';
+import type { Choices } from './choices.ts';
 import type { DatasetName, DatasetState, RecordState } from './dataset-state.ts';
 
 /** A walk of ListRecords, seen as one answer: the records of all pages joined, the rest from the last page. */

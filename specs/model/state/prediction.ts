@@ -1,22 +1,11 @@
 import type { Answer, Failure, Output } from '../../types/answer.ts';
+import type { Deviation } from './deviation.ts';
 import type { World } from './world.ts';
-
-/** The options a target has taken, by choice id. A missing one is not known: nothing that hangs on it is predicted. */
-export type Choices = { readonly [choice: string]: string | undefined };
 
 /** When a call was made, in epoch seconds: by our clock, and by the Date header of its answer, where it has one. */
 export interface Moment {
   readonly asked: number;
   readonly answered: number | null;
-}
-
-/** How an answer differs from what is allowed. */
-export interface Deviation {
-  readonly pointer: string;
-  readonly expected: string;
-  readonly actual: string;
-  /** The requirements that can explain it, the most likely first. */
-  readonly suspects: readonly string[];
 }
 
 /** A requirement that this call puts to the test, in the model context `context`. */

@@ -4,7 +4,7 @@ import type { Call } from './call.ts';
 import type { DatasetName, DatasetState, RecordState, TokenState } from './dataset-state.ts';
 import type { Disposition } from './disposition.ts';
 import type { Listing } from './expected-listing.ts';
-import type { Deviation } from './prediction.ts';
+import type { Deviation } from './deviation.ts';
 import type { RefusedTrace } from './refused-trace.ts';
 import type { TokenVerdict } from './token-verdict.ts';
 

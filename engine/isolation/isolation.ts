@@ -3,7 +3,7 @@ import { type DatasetRef, ownPool } from '../../specs/types/sequence.ts';
 import type { Send } from '../exchange/channel.ts';
 
 /** Where sequences live on the target, so that they do not meet. */
-export interface Place {
+export interface Isolation {
   /** How many pools and identities of each pool a sequence may use. */
   readonly pools: number;
   readonly identities: number;
@@ -37,7 +37,7 @@ export interface Visit {
 }
 
 /** A target that takes any identity: every play gets identities of its own, and dataset names stay as they are. */
-export function freePlace(region: string, runId: string): Place {
+export function freshIdentities(region: string, runId: string): Isolation {
   return {
     pools: 2,
     identities: 2,
@@ -56,12 +56,12 @@ export function freePlace(region: string, runId: string): Place {
 }
 
 /** The place with identities of its own in every pool, for a target where an identity belongs to the pool that it was first seen in. */
-export function withOwnIdentities(place: Place): Place {
+export function withOwnIdentities(isolation: Isolation): Isolation {
   return {
-    ...place,
+    ...isolation,
     name: (ref, serial) => ({
-      ...place.name(ref, serial),
-      identity: place.name({ ...ref, identity: ref.identity + 16 * (ref.pool + 1) }, serial).identity,
+      ...isolation.name(ref, serial),
+      identity: isolation.name({ ...ref, identity: ref.identity + 16 * (ref.pool + 1) }, serial).identity,
     }),
   };
 }
@@ -73,7 +73,7 @@ export interface KnownPool {
 }
 
 /** Identities that exist: plays share them, told apart by the names of their datasets. */
-export function givenPlace(pools: readonly KnownPool[], runId: string): Place {
+export function givenIdentities(pools: readonly KnownPool[], runId: string): Isolation {
   return {
     pools: pools.length,
     identities: Math.min(...pools.map(({ identities }) => identities.length)),
