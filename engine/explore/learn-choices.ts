@@ -64,4 +64,5 @@ function judgeAgain(session: Session, heard: Heard | undefined): void {
     trail.push(played);
     noteSightings(session, heard.sequence, trail, heard.progress, true);
   }
+  session.recordings.note({ sequence: heard.sequence, serial: heard.serial, played: trail });
 }

@@ -28,6 +28,8 @@ export async function playNoted(
       { choices, last },
     );
     log.finish(suite, startedAt);
+    // Without choices nothing can be said yet: such plays are noted when they are judged again.
+    if (choices === undefined) session.recordings.note({ sequence, serial: end.serial, played });
     return { played, ...end };
   });
 }

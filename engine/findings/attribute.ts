@@ -28,27 +28,37 @@ const ruled = /^(?:conflict|dataset|list-records|record|session-token|sync-count
  * holds otherwise, is that failure's consequence; so is what goes away where that failure is one of telling only, or pools are one;
  * and a race that never showed again, where the rules it is judged by are surely broken without one.
  */
-export function joinMinima(confirmed: readonly Confirmed[], { held, misled, ofOnePool }: Evidence): readonly Joined[] {
+export function joinMinima(
+  confirmed: readonly Confirmed[],
+  { held, misled, ofOnePool }: Evidence,
+  explained: readonly Joined[] = [],
+): readonly Joined[] {
+  const known = explained.flatMap(({ lead, also, follows }) => [lead, ...also, ...follows]);
+  const open = confirmed.filter((one) => !known.includes(one));
   const direct = confirmed.some((one) => !one.shrunk.failure.secondary);
   const certain = confirmed.some(
     (one) => ruled.test(primary(one)) && one.failures > 0 && one.failures === one.attempts,
   );
-  const consequences = confirmed.filter(
+  const consequences = open.filter(
     (one) =>
       (direct && one.shrunk.failure.secondary && held(primary(one)) >= heldOften) ||
       (certain && primary(one).startsWith('concurrency/') && one.failures === 0),
   );
-  const first = confirmed.filter((one) => !consequences.includes(one));
+  const first = open.filter((one) => !consequences.includes(one));
   const mixed = first.some((one) => primary(one) === poolsMixedUp)
     ? first.filter((one) => primary(one) !== poolsMixedUp && ofOnePool(one))
     : [];
   const others = first.filter((one) => !mixed.includes(one));
   const own = byDoubt(others).reduce((left, one) => {
     const rest = left.filter((other) => other !== one && !isConsistency(primary(other)));
-    const blamed = new Set(rest.map(primary).filter((other) => other !== primary(one)));
+    const blamed = new Set(
+      [...rest.map(primary), ...explained.map(({ requirement }) => requirement)].filter(
+        (other) => other !== primary(one),
+      ),
+    );
     return blamed.size > 0 && misled(one, blamed) ? left.filter((other) => other !== one) : left;
   }, others);
-  const ordered = fold(gather([...absorb(cover(own))].sort(byDirectness)));
+  const ordered = fold(gather([...explained, ...absorb(cover(own))].sort(byDirectness)));
   const follows = others.filter((one) => !own.includes(one));
   const joined = consequences.reduce(attachTo('consequences'), follows.reduce(attachTo('follows'), ordered));
   const isOfPools = ({ lead, also, follows: others_ }: Joined): boolean =>
@@ -87,7 +97,10 @@ function doubtfulness({ requirement }: Joined): number {
 
 /** A minimum that contains another's is listed with that; what else was joined to it stays a finding. */
 function fold(joined: readonly Joined[]): readonly Joined[] {
-  const longest = [...joined].reverse().sort((a, b) => calls(b.lead) - calls(a.lead));
+  const longest = joined
+    .filter(({ diagnosis }) => diagnosis === undefined)
+    .reverse()
+    .sort((a, b) => calls(b.lead) - calls(a.lead));
   return longest.reduce((left, guest) => {
     const host = left
       .filter((one) => one !== guest && takesIn(one, guest, left))

@@ -4,6 +4,7 @@ import { type Sequence, isRace } from '../../specs/types/sequence.ts';
 import { turnedAwayWith } from '../traffic/overload.ts';
 import { findingOf } from './finding.ts';
 import { confirm } from './confirm.ts';
+import { diagnose } from './diagnose.ts';
 import type { Confirmed } from './minimum.ts';
 import { isMisled, isOfOnePool } from './misled-by-deviation.ts';
 import { heldOften, joinMinima } from './attribute.ts';
@@ -84,10 +85,9 @@ export async function conclude(session: Session): Promise<Conclusion> {
   const weighed = confirmed.map((one) =>
     session.meter.gone !== null && one.failures < one.attempts ? unconfirmed(one.sighting) : one,
   );
-  const joined = joinMinima(
-    weighed.filter((one) => !isCoincidence(one, session)).sort((a, b) => byWeight(a.sighting, b.sighting)),
-    { held: session.coverage.held, misled, ofOnePool },
-  );
+  const minima = weighed.filter((one) => !isCoincidence(one, session)).sort((a, b) => byWeight(a.sighting, b.sighting));
+  const explained = diagnose(session, minima, (one) => serials.get(one.played));
+  const joined = joinMinima(minima, { held: session.coverage.held, misled, ofOnePool }, explained);
   const findings = joined
     .slice(0, options.maxFindings ?? joined.length)
     .map((one, index) => findingOf(`F-${String(index + 1).padStart(4, '0')}`, one, options.seed));

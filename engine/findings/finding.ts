@@ -25,6 +25,7 @@ export function findingOf(id: string, joined: Joined, seed: number): Finding {
     requirement: requirement.id,
     level: requirement.level,
     title: requirement.title,
+    ...(joined.diagnosis === undefined ? {} : { diagnosis: joined.diagnosis }),
     source: requirement.sources.join('; '),
     allowed: sayAllowed(deviation, breaking, shrunk.failure.expected),
     actual: deviation?.actual ?? shrunk.failure.actual,
@@ -95,7 +96,10 @@ function stepsOf(
               pointer: deviation.pointer,
               expected: deviation.expected,
               actual: deviation.actual,
-              requirement: deviation.suspects.includes(requirement) ? requirement : (deviation.suspects[0] ?? ''),
+              requirement:
+                one === breaking || deviation.suspects.includes(requirement)
+                  ? requirement
+                  : (deviation.suspects[0] ?? ''),
             }))
           : [],
       });

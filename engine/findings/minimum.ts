@@ -40,4 +40,21 @@ export interface Joined {
   readonly follows: readonly Confirmed[];
   /** Failures that only come after the lead's, of requirements that hold otherwise. */
   readonly consequences: readonly Confirmed[];
+  /** What the server does, where a hypothesis explains them. */
+  readonly diagnosis?: Diagnosis;
+}
+
+/** A sentence about the server that all recorded plays agree with. */
+export interface Diagnosis {
+  /** The hypothesis, by its id. */
+  readonly id: string;
+  /** What the server does, in the third person: `checks only the first patch of a batch`. */
+  readonly says: string;
+  /** Recorded failing plays that it explains, and all of them. */
+  readonly failing: number;
+  readonly allFailing: number;
+  /** Recorded plays without a failure, all of which agree with it. */
+  readonly clean: number;
+  /** Recorded failing plays that it explains in part only. */
+  readonly exceptions: number;
 }

@@ -61,6 +61,20 @@ export interface Finding {
   readonly requirement: string;
   readonly level: Level;
   readonly title: string;
+  /** What the server does, where one sentence explains what was recorded. */
+  readonly diagnosis?: {
+    /** Of the hypothesis. */
+    readonly id: string;
+    /** In the third person, to follow `The server`: `checks only the first patch of a batch`. */
+    readonly says: string;
+    /** Recorded failing plays that it explains, and all of them. */
+    readonly failing: number;
+    readonly allFailing: number;
+    /** Recorded plays without a failure, all of which agree with it. */
+    readonly clean: number;
+    /** Recorded failing plays that it explains in part only: there the server does something more. */
+    readonly exceptions: number;
+  };
   /** The source of the requirement, ready to print. */
   readonly source: string;
   /** What was allowed at the breaking call and why, one sentence. */

@@ -9,6 +9,7 @@ import { type Meter, createMeter } from '../traffic/meter.ts';
 import type { LedgerEntry, RunContext, RunOptions } from '../interface/options.ts';
 import type { Isolation } from '../isolation/isolation.ts';
 import type { Played } from '../play/played.ts';
+import { type Recordings, createRecordings } from './recordings.ts';
 import { rehearse } from './rehearse.ts';
 import type { Recording } from '../play/rejudge.ts';
 import type { Sightings } from '../play/sightings.ts';
@@ -24,6 +25,7 @@ export interface Session {
   readonly crowd: Crowd;
   readonly coverage: Coverage;
   readonly sightings: Sightings;
+  readonly recordings: Recordings;
   readonly emit: (event: RunEvent) => void;
   readonly progress: { sequences: number };
   /** What plays wrote and nobody has deleted yet. */
@@ -72,6 +74,7 @@ export function createSession(
     crowd: createCrowd(context.target, options.concurrency, context.sleep),
     coverage: createCoverage(),
     sightings,
+    recordings: createRecordings(),
     emit,
     progress: { sequences: 0 },
     leftovers: [],

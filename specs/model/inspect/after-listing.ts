@@ -12,7 +12,6 @@ export function worldAfterListing(world: World, listing: Listing, output: Output
   const token = output['SyncSessionToken'];
   const tokened = typeof token === 'string' && token !== '' ? withToken(world, id, token, presented) : world;
   const records = new Map(dataset.records);
-  let changed = false;
   for (const shown of recordsOf(output)) {
     const record = records.get(String(shown['Key']));
     const date = shown['LastModifiedDate'];
@@ -22,9 +21,8 @@ export function worldAfterListing(world: World, listing: Listing, output: Output
     const modified =
       record.modified === null ? toldDate(date, record.writtenAtPause, moment) : seenDate(date, record.writtenAtPause);
     records.set(record.key, { ...record, modified });
-    changed = true;
   }
-  const read = changed || dataset !== listing.dataset ? withDataset(tokened, { ...dataset, records }) : tokened;
+  const read = withDataset(tokened, { ...dataset, records, listed: { ...listing.dataset, earlier: [], listed: null } });
   // Only a full listing proves that everything is as predicted.
   if (since > 0) return withTrace(read, id, { kind: 'read' });
   return withDataset(read, {

@@ -28,12 +28,12 @@ export function worldAfterUpdate(world: World, plan: Plan, output: Output, token
     deletionMayCount(plan) && [...shown.values()].some((record) => record['SyncCount'] === plan.count + 1);
   const count = plan.count + (skipped ? 1 : 0);
   const { rules } = world;
-  const effects = rules.stored(plan.effects, { dataset, effects: plan.effects });
-  const records = new Map(dataset.exists ? dataset.records : rules.survivors(dataset));
+  const effects = rules.stored(plan.effects, plan.at);
+  const records = new Map(dataset.exists ? dataset.records : rules.survivors(dataset, false));
   for (const one of effects) {
     if (one.effect !== 'write') continue;
     const stored = recordUnder(records, one.patch.key, rules);
-    const key = stored === undefined ? one.patch.key : rules.keptKey(stored.key, one.patch.key);
+    const key = rules.keptKey(stored?.key, one.patch.key);
     if (stored !== undefined) records.delete(stored.key);
     records.set(key, {
       key,
@@ -86,5 +86,5 @@ export function deletionMayCount(plan: Plan): boolean {
 const earlierStates = 4;
 
 export function withEarlier(dataset: DatasetState): readonly DatasetState[] {
-  return [...dataset.earlier.slice(1 - earlierStates), { ...dataset, earlier: [] }];
+  return [...dataset.earlier.slice(1 - earlierStates), { ...dataset, earlier: [], listed: null }];
 }

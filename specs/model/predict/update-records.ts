@@ -13,7 +13,7 @@ import { tokenVerdict } from '../rules/tokens.ts';
 import type { TokenVerdict } from '../state/token-verdict.ts';
 import { inspectUpdate } from '../inspect/update-outcome.ts';
 import type { Plan } from '../rules/update-plan.ts';
-import type { AtUpdate, Rules } from '../state/rules.ts';
+import type { AtUpdate } from '../state/rules.ts';
 import { sampleUpdate, worldAfterUpdate } from '../inspect/after-update.ts';
 import { type World, datasetOf, mapToken, withDataset } from '../state/world.ts';
 import type { DatasetName, DatasetState } from '../state/dataset-state.ts';
@@ -95,7 +95,7 @@ function planOf(
     return {
       id,
       dataset,
-      ...countsOf(world.rules, dataset.count + (option === 'raises' ? 1 : 0), { dataset, effects: [] }),
+      ...countsOf(world, dataset.count + (option === 'raises' ? 1 : 0), dataset, []),
       effects: [],
       idle: `consistency/${patches === null ? 'missing' : 'empty'}-patches`,
       choices,
@@ -142,7 +142,7 @@ function planOf(
   return {
     id,
     dataset,
-    ...countsOf(world.rules, dataset.count + (raised ? 1 : 0), { dataset, effects }),
+    ...countsOf(world, dataset.count + (raised ? 1 : 0), dataset, effects),
     effects,
     ...(idle === undefined ? {} : { idle }),
     choices,
@@ -151,9 +151,23 @@ function planOf(
   };
 }
 
-function countsOf(rules: Rules, usual: number, at: AtUpdate): Pick<Plan, 'count' | 'countOf' | 'rules'> {
+function countsOf(
+  { rules, datasets }: World,
+  usual: number,
+  dataset: DatasetState,
+  effects: readonly Disposition[],
+): Pick<Plan, 'count' | 'countOf' | 'rules' | 'at'> {
+  const { pool, identity } = dataset.id;
+  const at: AtUpdate = {
+    dataset,
+    effects,
+    neighbours: () =>
+      [...datasets.values()].filter(
+        ({ id }) => id.pool === pool && id.identity === identity && id.name !== dataset.id.name,
+      ),
+  };
   const count = rules.datasetCount(usual, at);
-  return { count, countOf: (one) => rules.recordCount(count, one, at), rules };
+  return { count, countOf: (one) => rules.recordCount(count, one, at), rules, at };
 }
 
 function isRepeated(dispositions: readonly Disposition[], one: Disposition): boolean {

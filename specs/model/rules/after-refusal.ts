@@ -15,10 +15,10 @@ export function afterRefusal(
   if (stored.length === 0 && !raises && !creates) return world;
   const count = dataset.count + (raises ? 1 : 0);
   const records = new Map(dataset.exists ? dataset.records : []);
-  for (const { patch, value } of stored)
+  for (const { patch, value, record } of stored)
     records.set(patch.key, {
       key: patch.key,
-      count,
+      count: raises ? count : (record?.count ?? count),
       value,
       modified: null,
       writtenAtPause: world.pauses,

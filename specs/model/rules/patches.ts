@@ -46,7 +46,7 @@ export function dispose(
   choices: Choices,
   rules: Rules = serviceRules,
 ): Disposition {
-  const records = dataset.exists ? dataset.records : rules.survivors(dataset);
+  const records = dataset.exists ? dataset.records : rules.survivors(dataset, true);
   const record = recordUnder(records, patch.key, rules);
   const decide = decider(patch, record, choices);
   if (patch.op === 'replace' && patch.value === undefined) return decide.withoutValue();

@@ -1,4 +1,4 @@
-import type { Rules } from '../state/rules.ts';
+import type { AtUpdate, Rules } from '../state/rules.ts';
 import type { Choices } from '../state/choices.ts';
 import type { DatasetName, DatasetState } from '../state/dataset-state.ts';
 import type { Disposition } from '../state/disposition.ts';
@@ -13,6 +13,7 @@ export interface Plan {
   /** The count of a record that is written. */
   readonly countOf: (one: Disposition) => number;
   readonly rules: Rules;
+  readonly at: AtUpdate;
   readonly effects: readonly Disposition[];
   /** Who demands that nothing is stored, if nothing is. */
   readonly idle?: string;

@@ -16,6 +16,8 @@ export interface DatasetState {
   readonly erased: ReadonlyMap<string, RecordState>;
   /** The dataset before its latest updates and deletions, the latest last. */
   readonly earlier: readonly DatasetState[];
+  /** The dataset as it was when it was last listed; null while it was not. */
+  readonly listed: DatasetState | null;
   /** Whether the running life is the first since the dataset was created. */
   readonly updates: number;
   readonly records: ReadonlyMap<string, RecordState>;

@@ -20,6 +20,8 @@ export interface AtPatch {
 export interface AtUpdate {
   readonly dataset: DatasetState;
   readonly effects: readonly Disposition[];
+  /** The other datasets of the identity. */
+  readonly neighbours: () => readonly DatasetState[];
 }
 
 /** An update that is refused. */
@@ -32,7 +34,7 @@ export interface AtRefusal {
 /** What a refused update leaves behind all the same. */
 export interface Leak {
   readonly stored: readonly Disposition[];
-  /** Whether the dataset's count rises. */
+  /** Whether the dataset's count rises, and the stored records have that count. */
   readonly raises: boolean;
   /** Whether the dataset exists afterwards. */
   readonly creates: boolean;
@@ -47,8 +49,8 @@ export interface Rules {
   readonly sameDataset: (id: DatasetName) => string;
   /** Keys with the same text are one record to the server. */
   readonly sameKey: (key: string) => string;
-  /** The key that a record has once it was written under another. */
-  readonly keptKey: (stored: string, sent: string) => string;
+  /** The key that a record has once it was written. `stored`: the key it had, undefined where it is new. */
+  readonly keptKey: (stored: string | undefined, sent: string) => string;
   readonly decide: (one: Disposition, at: AtPatch) => Disposition;
   /** `token`: what is known of it, undefined where it was never given for this dataset. */
   readonly token: (verdict: TokenVerdict, token: TokenState | undefined) => TokenVerdict;
@@ -60,8 +62,8 @@ export interface Rules {
   readonly stored: (effects: readonly Disposition[], at: AtUpdate) => readonly Disposition[];
   readonly storedValue: (value: string) => string | null;
   readonly refused: (at: AtRefusal) => Leak;
-  /** The records of a deleted dataset that are there again when it is written again. */
-  readonly survivors: (dataset: DatasetState) => ReadonlyMap<string, RecordState>;
+  /** The records of a deleted dataset that are there when it is written again. `checked`: as patches are checked against them. */
+  readonly survivors: (dataset: DatasetState, checked: boolean) => ReadonlyMap<string, RecordState>;
   readonly deleted: (after: DatasetState, before: DatasetState) => DatasetState;
   readonly read: (dataset: DatasetState) => DatasetState;
   /** Whether a listing shows the record. */

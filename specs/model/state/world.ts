@@ -58,6 +58,7 @@ function unknownDataset(world: World, id: DatasetName): DatasetState {
     deletedAt: null,
     erased: new Map(),
     earlier: [],
+    listed: null,
     updates: 0,
     records: new Map(),
     created: null,
