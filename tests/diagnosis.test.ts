@@ -3,13 +3,13 @@ import { hypotheses } from '../specs/model/explain/catalogue.ts';
 import { rulesWith, type Hypothesis } from '../specs/model/explain/hypothesis.ts';
 import { serviceRules } from '../specs/model/rules/service-rules.ts';
 import type { CountRef, Sequence, Step } from '../specs/types/sequence.ts';
-import { freePlace } from '../engine/isolation/place.ts';
+import { freshIdentities } from '../engine/isolation/isolation.ts';
 import { failuresOf } from '../engine/play/failure.ts';
 import { type Recording, rejudge } from '../engine/play/rejudge.ts';
 import { rehearse } from '../engine/session/rehearse.ts';
 import { type Counterexample, type Evidence, explain } from '../engine/findings/explain.ts';
 
-const place = freePlace('us-east-1', 'explained');
+const isolation = freshIdentities('us-east-1', 'explained');
 const choices = {
   'same-value-current': 'raises',
   'same-value-in-batch': 'raises',
@@ -68,14 +68,14 @@ function recordedFrom(faults: readonly Hypothesis[]): {
 } {
   const rules = rulesWith(serviceRules, faults);
   const plays = sequences.map((sequence, serial): Recording => {
-    const played = rehearse(sequence, { place, serial, choices, rules });
-    return { sequence, serial, played: rejudge({ sequence, serial, played }, { place, choices }) };
+    const played = rehearse(sequence, { isolation, serial, choices, rules });
+    return { sequence, serial, played: rejudge({ sequence, serial, played }, { isolation, choices }) };
   });
   const isFailing = ({ played }: Recording): boolean => played.some(({ deviations }) => deviations.length > 0);
   const failing = plays.filter(isFailing).toSorted((a, b) => a.played.length - b.played.length);
   const clean = plays.filter((one) => !isFailing(one));
   return {
-    evidence: { place, choices, probed: new Map(), clean, failing },
+    evidence: { isolation, choices, probed: new Map(), clean, failing },
     failing: failing.slice(0, 4).flatMap((recording, subject) => {
       const failure = recording.played.flatMap(failuresOf)[0];
       return failure === undefined ? [] : [{ subject, failure, recording }];

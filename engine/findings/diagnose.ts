@@ -1,7 +1,11 @@
 import { hypotheses } from '../../specs/model/explain/catalogue.ts';
 import { isShifting } from '../exchange/paging-rules.ts';
 import type { Session } from '../session/session.ts';
-import { explain } from './explain.ts';
+import type { Hypothesis } from '../../specs/model/explain/hypothesis.ts';
+import { toldWrongly } from '../../specs/model/explain/told.ts';
+import { isTold } from '../../specs/model/state/consistency.ts';
+import { type Counterexample, explain } from './explain.ts';
+import { sayBreach } from './say-breach.ts';
 import type { Confirmed, Joined } from './minimum.ts';
 
 /** Explains minima by what the server does. Those that no hypothesis explains are left out. */
@@ -18,9 +22,10 @@ export function diagnose(
       return [];
     return [{ subject, failure, recording: { sequence, serial, played: subject.played } }];
   });
-  const { place, choices, probed, recordings } = session;
-  const evidence = { place, choices, probed, clean: recordings.clean(), failing: recordings.failing() };
-  return explain(counterexamples, hypotheses, evidence).map(
+  const { isolation, choices, probed, recordings } = session;
+  const evidence = { isolation, choices, probed, clean: recordings.clean(), failing: recordings.failing() };
+  const all = [...hypotheses, ...tellings(counterexamples)];
+  return explain(counterexamples, all, evidence).map(
     ({ hypothesis, subjects, follows, failing, clean, exceptions }): Joined => {
       const [lead, ...also] = [...subjects].sort(
         (a, b) => rank(a, hypothesis.requirement) - rank(b, hypothesis.requirement),
@@ -38,6 +43,19 @@ export function diagnose(
       };
     },
   );
+}
+
+/** For each requirement about what is shown: that the server shows it wrongly, and does the right thing. */
+function tellings(counterexamples: readonly Counterexample<Confirmed>[]): readonly Hypothesis[] {
+  const seen = new Map<string, Hypothesis>();
+  for (const { recording, failure } of counterexamples)
+    for (const { operation, deviations } of recording.played) {
+      const deviation = deviations.find(({ suspects }) => suspects[0] === failure.requirement);
+      const { requirement } = failure;
+      if (deviation === undefined || !isTold(requirement) || seen.has(requirement)) continue;
+      seen.set(requirement, toldWrongly(requirement, sayBreach(deviation, operation)));
+    }
+  return [...seen.values()];
 }
 
 /** What leads: a failure that comes every time and hangs on nobody else's data, with few calls, and that is of the requirement itself. */

@@ -2,11 +2,11 @@ import { contract } from '../../specs/contract.ts';
 import { type Hypothesis, rulesWith } from '../../specs/model/explain/hypothesis.ts';
 import { type RuleCall, answersOtherwise, tracedRules } from '../../specs/model/explain/traced-rules.ts';
 import { serviceRules } from '../../specs/model/rules/service-rules.ts';
-import type { Choices } from '../../specs/model/state/prediction.ts';
+import type { Choices } from '../../specs/model/state/choices.ts';
 import type { Rules } from '../../specs/model/state/rules.ts';
 import { optionOf } from '../explore/read-choice.ts';
 import { isShared } from '../isolation/own-pools.ts';
-import type { Place } from '../isolation/place.ts';
+import type { Isolation } from '../isolation/isolation.ts';
 import { type Failure, failuresOf } from '../play/failure.ts';
 import type { Played } from '../play/played.ts';
 import { type Recording, rejudge } from '../play/rejudge.ts';
@@ -20,7 +20,7 @@ export interface Counterexample<T> {
 
 /** What a run has recorded of a server. */
 export interface Evidence {
-  readonly place: Place;
+  readonly isolation: Isolation;
   readonly choices: Choices;
   /** The plays that the options were read from, by choice, in the order in which they build on each other. */
   readonly probed: ReadonlyMap<string, Recording>;
@@ -250,8 +250,8 @@ function isFailing({ deviations }: Played): boolean {
   return deviations.length > 0;
 }
 
-function judged(recording: Recording, { place }: Evidence, { rules, choices }: Judge): readonly Played[] {
-  return rejudge(recording, { place, choices, rules });
+function judged(recording: Recording, { isolation }: Evidence, { rules, choices }: Judge): readonly Played[] {
+  return rejudge(recording, { isolation, choices, rules });
 }
 
 function namesIn(played: readonly Played[]): ReadonlySet<string> {
@@ -263,7 +263,7 @@ function namesIn(played: readonly Played[]): ReadonlySet<string> {
  * `differs`: whether the rules answer otherwise in a play than those before.
  */
 function choicesUnder(rules: Rules, usual: Choices, evidence: Evidence, differs: (one: Recording) => boolean): Choices {
-  const { probed, place, choices } = evidence;
+  const { probed, isolation, choices } = evidence;
   let known: Choices = Object.fromEntries(Object.entries(usual).filter(([id]) => !probed.has(id)));
   let asBefore = true;
   for (const [id, recording] of probed) {
@@ -274,7 +274,7 @@ function choicesUnder(rules: Rules, usual: Choices, evidence: Evidence, differs:
     const stays: boolean = !choice.held || (asBefore && !differs(recording)) || (usual[id] !== undefined && right());
     const option: string | null = stays
       ? (usual[id] ?? choices[id] ?? null)
-      : optionOf(choice, recording.played, known, isShared(place, recording.sequence), rules);
+      : optionOf(choice, recording.played, known, isShared(isolation, recording.sequence), rules);
     if (option !== null) known = { ...known, [id]: option };
     asBefore &&= option === (usual[id] ?? null);
   }

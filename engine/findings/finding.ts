@@ -1,3 +1,4 @@
+import { sayBreach } from './say-breach.ts';
 import { requirementOf } from '../../specs/model/state/consistency.ts';
 import { type Sequence, isRace } from '../../specs/types/sequence.ts';
 import type { Difference, Finding, FindingStep } from '../interface/events.ts';
@@ -25,6 +26,9 @@ export function findingOf(id: string, joined: Joined, seed: number): Finding {
     requirement: requirement.id,
     level: requirement.level,
     title: requirement.title,
+    does:
+      joined.diagnosis?.says ??
+      (deviation === undefined ? shrunk.failure.actual : sayBreach(deviation, shrunk.failure.operation)),
     ...(joined.diagnosis === undefined ? {} : { diagnosis: joined.diagnosis }),
     source: requirement.sources.join('; '),
     allowed: sayAllowed(deviation, breaking, shrunk.failure.expected),

@@ -61,7 +61,9 @@ export interface Finding {
   readonly requirement: string;
   readonly level: Level;
   readonly title: string;
-  /** What the server does, where one sentence explains what was recorded. */
+  /** What the server does, to follow `The server`: by a hypothesis that explains what was recorded, else by the wrong answer. */
+  readonly does: string;
+  /** How far the sentence holds, where it is a hypothesis. */
   readonly diagnosis?: {
     /** Of the hypothesis. */
     readonly id: string;

@@ -7,7 +7,7 @@ export function readRequirements(
   top: Node = readSpec('requirements.yaml'),
 ): readonly Requirement[] {
   return unique(top, (node) => {
-    const map = fields(node, ['id', 'title', 'level', 'sources', 'detail', 'example', 'deep']);
+    const map = fields(node, ['id', 'title', 'level', 'about', 'sources', 'detail', 'example', 'deep']);
     const id = text(need(map, 'id', node));
     const group = /^([a-z0-9-]+)\/[a-z0-9-]+$/.exec(id)?.[1] ?? fault(node, `id '${id}' is not of the form group/name`);
     const [detail, example, deep] = [map.get('detail'), map.get('example'), map.get('deep')];
@@ -16,6 +16,7 @@ export function readRequirements(
       group,
       title: text(need(map, 'title', node)),
       level: word(need(map, 'level', node), levels),
+      ...aboutOf(map.get('about')),
       sources: sources(need(map, 'sources', node)),
       ...(detail && { detail: text(detail) }),
       ...(example && { example: text(example) }),
@@ -27,7 +28,7 @@ export function readRequirements(
 /** Reads choices.yaml. */
 export function readChoices(top: Node = readSpec('choices.yaml')): readonly Choice[] {
   return unique(top, (node) => {
-    const map = fields(node, ['id', 'question', 'options', 'aws', 'sources', 'held', 'held-by']);
+    const map = fields(node, ['id', 'question', 'about', 'options', 'aws', 'sources', 'held', 'held-by']);
     const optionNode = need(map, 'options', node);
     const options = Object.fromEntries(entries(optionNode).map(([name, meaning]) => [name, text(meaning)]));
     if (Object.keys(options).length < 2) fault(optionNode, 'a choice needs two options');
@@ -36,6 +37,7 @@ export function readChoices(top: Node = readSpec('choices.yaml')): readonly Choi
     return {
       id: text(need(map, 'id', node)),
       question: text(need(map, 'question', node)),
+      ...aboutOf(map.get('about')),
       options,
       aws: aws.value === null ? null : word(aws, Object.keys(options)),
       sources: sources(need(map, 'sources', node)),
@@ -43,6 +45,10 @@ export function readChoices(top: Node = readSpec('choices.yaml')): readonly Choi
       ...(heldBy && { heldBy: text(heldBy) }),
     };
   });
+}
+
+function aboutOf(node: Node | undefined): { readonly about?: 'told' } {
+  return node === undefined ? {} : { about: word(node, ['told'] as const) };
 }
 
 function unique<T extends { readonly id: string }>(top: Node, read: (node: Node) => T): readonly T[] {

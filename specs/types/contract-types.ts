@@ -15,6 +15,8 @@ export interface Requirement {
   /** One sentence. */
   readonly title: string;
   readonly level: Level;
+  /** A breach only shows wrongly what was done rightly: what is stored is not in question. */
+  readonly about?: 'told';
   readonly sources: readonly string[];
   readonly detail?: string;
   readonly example?: string;
@@ -26,6 +28,8 @@ export interface Requirement {
 export interface Choice {
   readonly id: string;
   readonly question: string;
+  /** As of a requirement. */
+  readonly about?: 'told';
   /** Option name to what it means. */
   readonly options: Readonly<Record<string, string>>;
   /** The option AWS is known to take, else null. */

@@ -1,6 +1,7 @@
-import { type Answer, answerClass, type Failure } from '../../types/answer.ts';
+import { isTold } from '../state/consistency.ts';
+import { type Answer, type Failure, answerClass } from '../../types/answer.ts';
 import { contract } from '../../contract.ts';
-import type { AllowedRefusal, Allowance, Moment, Prediction } from '../state/prediction.ts';
+import type { Allowance, AllowedRefusal, Moment, Prediction } from '../state/prediction.ts';
 import type { Deviation } from '../state/deviation.ts';
 import { show } from '../state/show.ts';
 import type { World } from '../state/world.ts';
@@ -59,7 +60,7 @@ export function judge(prediction: Prediction, answer: Answer, asked: number, ans
     };
   }
   const deviations = deviationsFrom(allowance, answer, moment);
-  const certain = deviations.every((one) => superficial.has(one.suspects[0] ?? ''));
+  const certain = deviations.every((one) => isTold(one.suspects[0] ?? ''));
   const foreseen = settle(allowance, answer, moment);
   return {
     deviations,
@@ -71,36 +72,6 @@ export function judge(prediction: Prediction, answer: Answer, asked: number, ans
     certain,
   };
 }
-
-/** Requirements about how something is told, not about what is stored: after a breach the model's state still holds. */
-const superficial: ReadonlySet<string> = new Set([
-  'conflict/message',
-  'conflict/status-and-type',
-  'consistency/data-storage',
-  'consistency/device-date',
-  'consistency/num-records',
-  'dataset/data-storage-agrees',
-  'dataset/dates-agree',
-  'dataset/deleted-flag',
-  'dataset/describe-agrees',
-  'dataset/describe-unknown',
-  'list-records/count-member',
-  'paging/at-most-max-results',
-  'paging/each-item-once',
-  'paging/ends',
-  'paging/last-page-complete',
-  'quota/refusal-type',
-  'record/answer-lists-nothing-else',
-  'record/answer-lists-patched',
-  'record/dates-are-epoch-seconds',
-  'record/last-modified-is-server-time',
-  'record/last-modified-moves',
-  'session-token/refusal-type',
-  'validation/refusal-status',
-  'wire/answers-have-the-modelled-shape',
-  'wire/error-is-declared',
-  'wire/success-is-200',
-]);
 
 /** Where the request itself tells no culprit, whoever demands the allowed refusals is suspected. */
 function blamed(prediction: Prediction, answer: Answer): readonly string[] {

@@ -154,15 +154,14 @@ const reasons: readonly (readonly [
   }),
 ];
 
-function leaks(
-  id: string,
-  requirement: string,
-  says: string,
-  is: (at: AtRefusal) => boolean,
-  of: Part[2],
-  raises: boolean,
-  creates = false,
-): Hypothesis {
+interface LeakSpec {
+  readonly is: (at: AtRefusal) => boolean;
+  readonly of: Part[2];
+  readonly raises: boolean;
+  readonly creates: boolean;
+}
+
+function leaks(id: string, requirement: string, says: string, { is, of, raises, creates }: LeakSpec): Hypothesis {
   return {
     id: `refusal/${id}`,
     requirement,
@@ -178,32 +177,32 @@ function leaks(
 }
 
 /** What a server may leave behind of an update that it refuses. */
-const refusals: readonly Hypothesis[] = reasons.flatMap(([reason, why, requirement, is]) => {
-  const concerns = ({ because }: AtRefusal): boolean => is(because);
+const refusals: readonly Hypothesis[] = reasons.flatMap(([reason, why, requirement, concernedBy]) => {
+  const is = ({ because }: AtRefusal): boolean => concernedBy(because);
+  const of: Part[2] = () => [];
   return [
-    ...parts.flatMap(([part, says, of]) =>
+    ...parts.flatMap(([part, says, stored]) =>
       [true, false].map((raises) =>
-        leaks(`${reason}-${part}${raises ? '' : '-at-old-count'}`, requirement, `${says} ${why}`, concerns, of, raises),
+        leaks(`${reason}-${part}${raises ? '' : '-at-old-count'}`, requirement, `${says} ${why}`, {
+          is,
+          of: stored,
+          raises,
+          creates: false,
+        }),
       ),
     ),
-    leaks(
-      `${reason}-raises`,
-      requirement,
-      `raises the sync count of a dataset when it refuses an update ${why}`,
-      (at) => concerns(at) && at.dataset.exists,
-      () => [],
-      true,
-      true,
-    ),
-    leaks(
-      `${reason}-creates`,
-      requirement,
-      `creates a dataset when it refuses an update ${why}`,
-      concerns,
-      () => [],
-      false,
-      true,
-    ),
+    leaks(`${reason}-raises`, requirement, `raises the sync count of a dataset when it refuses an update ${why}`, {
+      is: (at) => is(at) && at.dataset.exists,
+      of,
+      raises: true,
+      creates: true,
+    }),
+    leaks(`${reason}-creates`, requirement, `creates a dataset when it refuses an update ${why}`, {
+      is,
+      of,
+      raises: false,
+      creates: true,
+    }),
   ];
 });
 

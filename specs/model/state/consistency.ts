@@ -11,6 +11,7 @@ const consistencyRequirements: readonly Requirement[] = contract.choices
     group: 'consistency',
     title: `The target answers "${choice.question}" the same way every time.`,
     level: 'relied-on',
+    ...(choice.about === undefined ? {} : { about: choice.about }),
     sources: [
       `Nothing documents this; clients can only rely on a server that keeps to its own answer (${choice.sources.join(', ')})`,
     ],
@@ -25,3 +26,10 @@ export function requirementOf(id: string): Requirement {
 
 /** Every requirement that a run can judge. */
 export const allRequirements: readonly Requirement[] = [...contract.requirements, ...consistencyRequirements];
+
+const told: ReadonlySet<string> = new Set(allRequirements.filter(({ about }) => about === 'told').map(({ id }) => id));
+
+/** Whether a breach only shows wrongly what was done rightly: after it the model's state still holds. */
+export function isTold(requirement: string): boolean {
+  return told.has(requirement);
+}
