@@ -30,6 +30,6 @@ export const allRequirements: readonly Requirement[] = [...contract.requirements
 const told: ReadonlySet<string> = new Set(allRequirements.filter(({ about }) => about === 'told').map(({ id }) => id));
 
 /** Whether a breach only shows wrongly what was done rightly: after it the model's state still holds. */
-export function isTold(requirement: string): boolean {
-  return told.has(requirement);
+export function isTold(id: string): boolean {
+  return told.has(id);
 }
