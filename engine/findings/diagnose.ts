@@ -1,6 +1,8 @@
 import { hypotheses } from '../../specs/model/explain/catalogue.ts';
 import { isShifting } from '../exchange/paging-rules.ts';
 import type { Session } from '../session/session.ts';
+import { otherOptions } from '../../specs/model/explain/by-feature.ts';
+import { cover } from './cover.ts';
 import type { Hypothesis } from '../../specs/model/explain/hypothesis.ts';
 import { toldWrongly } from '../../specs/model/explain/told.ts';
 import { isTold } from '../../specs/model/state/consistency.ts';
@@ -24,25 +26,25 @@ export function diagnose(
   });
   const { isolation, choices, probed, recordings } = session;
   const evidence = { isolation, choices, probed, clean: recordings.clean(), failing: recordings.failing() };
-  const all = [...hypotheses, ...tellings(counterexamples)];
-  return explain(counterexamples, all, evidence).map(
-    ({ hypothesis, subjects, follows, failing, clean, exceptions }): Joined => {
-      const [lead, ...also] = [...subjects].sort(
-        (a, b) => rank(a, hypothesis.requirement) - rank(b, hypothesis.requirement),
-      );
-      if (lead === undefined) throw new Error('an explanation explains something');
-      const { id, requirement, says } = hypothesis;
-      const allFailing = evidence.failing.length;
-      return {
-        requirement,
-        lead,
-        also,
-        follows,
-        consequences: [],
-        diagnosis: { id, says, failing, allFailing, clean, exceptions },
-      };
-    },
-  );
+  const asked = new Set(minima.map(({ shrunk }) => shrunk.failure.requirement.replace(/^consistency\//, '')));
+  const options = [...asked].flatMap((choice) => otherOptions(choice, choices[choice]));
+  const all = [...hypotheses, ...options, ...tellings(counterexamples)];
+  const explanations = explain(counterexamples, all, evidence).filter(({ hypothesis }) => !hypothesis.passesOver);
+  return explanations.map(({ hypothesis, subjects, follows, failing, clean, exceptions }): Joined => {
+    const { id, says } = hypothesis;
+    const requirement = hypothesis.requirement ?? cover(subjects)[0]?.requirement ?? '';
+    const [lead, ...also] = [...subjects].sort((a, b) => rank(a, requirement) - rank(b, requirement));
+    if (lead === undefined) throw new Error('an explanation explains something');
+    const allFailing = evidence.failing.length;
+    return {
+      requirement,
+      lead,
+      also,
+      follows,
+      consequences: [],
+      diagnosis: { id, says, failing, allFailing, clean, exceptions },
+    };
+  });
 }
 
 /** For each requirement about what is shown: that the server shows it wrongly, and does the right thing. */
@@ -50,7 +52,9 @@ function tellings(counterexamples: readonly Counterexample<Confirmed>[]): readon
   const seen = new Map<string, Hypothesis>();
   for (const { recording, failure } of counterexamples)
     for (const { operation, deviations } of recording.played) {
-      const deviation = deviations.find(({ suspects }) => suspects[0] === failure.requirement);
+      const deviation = deviations.find(
+        ({ pointer, suspects }) => pointer.startsWith('/') && suspects[0] === failure.requirement,
+      );
       const { requirement } = failure;
       if (deviation === undefined || !isTold(requirement) || seen.has(requirement)) continue;
       seen.set(requirement, toldWrongly(requirement, sayBreach(deviation, operation)));

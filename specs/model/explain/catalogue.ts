@@ -1,3 +1,4 @@
+import { featureHypotheses } from './by-feature.ts';
 import { countHypotheses } from './counts.ts';
 import { datasetHypotheses } from './datasets.ts';
 import type { Hypothesis } from './hypothesis.ts';
@@ -16,4 +17,5 @@ export const hypotheses: readonly Hypothesis[] = [
   ...storedHypotheses,
   ...listingHypotheses,
   ...tokenHypotheses,
+  ...featureHypotheses,
 ];

@@ -3,10 +3,12 @@ import type { Rules } from '../state/rules.ts';
 /** One thing that a server may do otherwise than the service: data and one override of the model's rules. */
 export interface Hypothesis {
   readonly id: string;
-  /** The requirement that a server breaks which does so. */
-  readonly requirement: string;
+  /** The requirement that a server breaks which does so; null: the one that is seen broken. */
+  readonly requirement: string | null;
   /** What the server does, in the third person, to follow "The server": `checks only the first patch of a batch`. */
   readonly says: string;
+  /** Passes over what is only shown wrongly, so that the rest can be judged: what it passes over is no one fault. */
+  readonly passesOver?: true;
   readonly override: (rules: Rules) => Partial<Rules>;
 }
 

@@ -37,7 +37,7 @@ function refuses(id: string, requirement: string, says: string, which: Which): H
       decide(one, at) {
         const decided = decide(one, at);
         return decided.effect === 'write' && which(decided, at)
-          ? { ...decided, effect: 'refuse', demand: requirement, types: [] }
+          ? { ...decided, effect: 'refuse', demand: requirement, types: [conflict] }
           : decided;
       },
     }),

@@ -82,5 +82,11 @@ export const tokenHypotheses: readonly Hypothesis[] = [
     'spends the session token of an update that it refuses for a conflict',
     ({ conflicted }) => conflicted,
   ),
+  rejects(
+    'later-session',
+    'session-token/accepted',
+    'takes only the session token of the first listing',
+    ({ serial }) => serial > 0,
+  ),
   rejects('fresh', 'session-token/accepted', 'refuses fresh session tokens', () => true),
 ];

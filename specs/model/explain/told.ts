@@ -6,8 +6,11 @@ export function toldWrongly(requirement: string, says: string): Hypothesis {
     id: `told/${requirement}`,
     requirement,
     says,
+    passesOver: true,
     override: ({ misreports }) => ({
-      misreports: (deviation, operation) => deviation.suspects[0] === requirement || misreports(deviation, operation),
+      misreports: (deviation, operation) =>
+        (deviation.pointer.startsWith('/') && deviation.suspects[0] === requirement) ||
+        misreports(deviation, operation),
     }),
   };
 }

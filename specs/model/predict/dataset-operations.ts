@@ -15,8 +15,9 @@ import type { DatasetName, DatasetState } from '../state/dataset-state.ts';
 const notFound = ['ResourceNotFoundException'];
 
 /** Predicts DescribeDataset. */
-export function predictDescribe(world: World, id: DatasetName, choices: Choices): Prediction {
+export function predictDescribe(world: World, id: DatasetName, usual: Choices): Prediction {
   const dataset = datasetOf(world, id);
+  const choices = world.rules.options(usual, dataset);
   const context = existence(dataset);
   const read = (): World => withTrace(world, id, { kind: 'read' });
   const allowed: Allowance = dataset.exists
@@ -81,8 +82,9 @@ export function predictDescribe(world: World, id: DatasetName, choices: Choices)
 }
 
 /** Predicts DeleteDataset. */
-export function predictDelete(world: World, id: DatasetName, choices: Choices): Prediction {
+export function predictDelete(world: World, id: DatasetName, usual: Choices): Prediction {
   const dataset = datasetOf(world, id);
+  const choices = world.rules.options(usual, dataset);
   const allowed: Allowance = dataset.exists
     ? {
         kind: 'success',

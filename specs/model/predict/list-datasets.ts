@@ -88,7 +88,13 @@ function inspectListing(
       deviations.push(
         ...afterRefusals(
           dataset,
-          inspectDataset(world.rules.described(dataset), one, pointer, choices, world.pauses),
+          inspectDataset(
+            world.rules.described(dataset),
+            one,
+            pointer,
+            world.rules.options(choices, dataset),
+            world.pauses,
+          ),
         ).map(asListed),
       );
     else if (dataset !== undefined)

@@ -18,8 +18,9 @@ const clientErrors: readonly string[] = [];
 const invalid = ['InvalidParameterException', 'ValidationException'];
 
 /** Predicts a full walk of ListRecords: all pages with one set of parameters, their records joined. */
-export function predictList(world: World, id: DatasetName, input: Input, choices: Choices): Prediction {
+export function predictList(world: World, id: DatasetName, input: Input, usual: Choices): Prediction {
   const dataset = datasetOf(world, id);
+  const choices = world.rules.options(usual, dataset);
   const since = typeof input['LastSyncCount'] === 'number' ? input['LastSyncCount'] : 0;
   const presented = typeof input['SyncSessionToken'] === 'string' ? input['SyncSessionToken'] : undefined;
   const asked: Omit<Listing, 'lists'> = {

@@ -19,8 +19,9 @@ import { type World, datasetOf, mapToken, withDataset } from '../state/world.ts'
 import type { DatasetName, DatasetState } from '../state/dataset-state.ts';
 
 /** Predicts UpdateRecords: tokens first, then every patch against its record, all or nothing. */
-export function predictUpdate(world: World, id: DatasetName, input: Input, choices: Choices): Prediction {
+export function predictUpdate(world: World, id: DatasetName, input: Input, usual: Choices): Prediction {
   const dataset = datasetOf(world, id);
+  const choices = world.rules.options(usual, dataset);
   const patches = readPatches(input['RecordPatches']);
   const token = tokenVerdict(world, id, input['SyncSessionToken'], choices);
   const dispositions = disposeAll(dataset, patches ?? [], choices, world.rules);

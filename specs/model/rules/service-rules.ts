@@ -9,6 +9,7 @@ export const serviceRules: Rules = {
   sameDataset: ({ pool, identity, name }) => `${pool}\n${identity}\n${name}`,
   sameKey: (key) => key,
   keptKey: (_, sent) => sent,
+  options: (choices) => choices,
   decide: (one) => one,
   token: (verdict) => verdict,
   datasetCount: (count) => count,

@@ -1,3 +1,4 @@
+import type { Choices } from './choices.ts';
 import type { Expectation } from '../../types/check-step.ts';
 import type { Operation } from '../../types/wire.ts';
 import type { Call } from './call.ts';
@@ -51,6 +52,8 @@ export interface Rules {
   readonly sameKey: (key: string) => string;
   /** The key that a record has once it was written. `stored`: the key it had, undefined where it is new. */
   readonly keptKey: (stored: string | undefined, sent: string) => string;
+  /** The options that the server takes for this dataset. */
+  readonly options: (choices: Choices, dataset: DatasetState) => Choices;
   readonly decide: (one: Disposition, at: AtPatch) => Disposition;
   /** `token`: what is known of it, undefined where it was never given for this dataset. */
   readonly token: (verdict: TokenVerdict, token: TokenState | undefined) => TokenVerdict;
