@@ -1,92 +1,120 @@
-/**
- * Configurations that were visited: a key of a few words, and a mask of the unanswered calls that were used up to get there.
- * With fewer of them used, more can still be done, so a visit is worth while only if no earlier one used a subset.
- */
-export interface Memo {
-  /** Whether the configuration is new; then it is remembered, while there is room. `words`: the key, then the mask. */
-  readonly visit: (words: Int32Array) => boolean;
-  readonly full: () => boolean;
-}
-
-const free = -1;
+/** A memo never takes more than so many words, whatever the number of its entries. */
+const mostWords = 1 << 25;
 /** Entries there is room for at first: most histories are short. A power of two. */
 const initial = 32;
 
-export function createMemo(keyWords: number, maskWords: number, limit: number): Memo {
-  let keys = new Int32Array(keyWords * initial);
-  /** Of each key the first of its masks; masks are linked by `next`. */
-  const first: number[] = [];
-  let slots = new Int32Array(2 * initial).fill(free);
-  let masks = new Int32Array(Math.max(1, maskWords) * initial);
-  const next: number[] = [];
+/**
+ * Configurations from which there is no way on: a key of a few words, and a mask of the unanswered calls that were used up to get
+ * there. With more of them used, even less can be done, so a configuration is hopeless if a known one used a subset.
+ */
+export class Memo {
+  readonly #keyWords: number;
+  readonly #maskWords: number;
+  readonly #limit: number;
+  /** Entries, plus 1, by the hash of their key; 0: none. */
+  #slots = new Int32Array(0);
+  #keys = new Int32Array(0);
+  #masks = new Int32Array(0);
+  /** The masks of one key are linked. */
+  #next = new Int32Array(0);
+  #first = new Int32Array(0);
+  #entries = 0;
+  #size = 0;
 
-  const sameKey = (entry: number, words: Int32Array): boolean => {
-    for (let at = 0; at < keyWords; at += 1) if (keys[entry * keyWords + at] !== words[at]) return false;
-    return true;
-  };
-  const find = (words: Int32Array, from: Int32Array): number => {
-    let slot = hashOf(words, keyWords) & (from.length - 1);
-    for (let entry = from[slot] ?? free; entry !== free; entry = from[slot] ?? free) {
-      if (sameKey(entry, words)) return slot;
-      slot = (slot + 1) & (from.length - 1);
+  constructor(keyWords: number, maskWords: number, limit: number) {
+    this.#keyWords = keyWords;
+    this.#maskWords = maskWords;
+    this.#limit = Math.min(limit, Math.floor(mostWords / (keyWords + maskWords + 2)));
+  }
+
+  get full(): boolean {
+    return this.#size >= this.#limit;
+  }
+
+  /** Whether the configuration at `base` of `words` is known to be hopeless. */
+  covers(words: Int32Array, base: number, mask: Int32Array): boolean {
+    if (this.#size === 0) return false;
+    const entry = this.#slots[this.#find(words, base)] as number;
+    if (entry === 0) return false;
+    for (let at = this.#first[entry - 1] as number; at !== 0; at = this.#next[at - 1] as number)
+      if (this.#isSubset(at - 1, mask)) return true;
+    return false;
+  }
+
+  /** Remembers the configuration while there is room. */
+  add(words: Int32Array, base: number, mask: Int32Array): void {
+    if (this.full) return;
+    if (this.#size === this.#next.length) this.#growMasks();
+    if (this.#entries === this.#first.length) this.#growKeys();
+    const slot = this.#find(words, base);
+    let entry = this.#slots[slot] as number;
+    if (entry === 0) {
+      entry = this.#entries += 1;
+      this.#slots[slot] = entry;
+      for (let at = 0; at < this.#keyWords; at += 1)
+        this.#keys[(entry - 1) * this.#keyWords + at] = words[base + at] as number;
+    }
+    const number = (this.#size += 1);
+    for (let at = 0; at < this.#maskWords; at += 1)
+      this.#masks[(number - 1) * this.#maskWords + at] = mask[at] as number;
+    this.#next[number - 1] = this.#first[entry - 1] as number;
+    this.#first[entry - 1] = number;
+  }
+
+  /** The slot of the entry with this key, or the free one where it belongs. */
+  #find(words: Int32Array, base: number): number {
+    const mask = this.#slots.length - 1;
+    let slot = this.#hash(words, base) & mask;
+    for (let entry = this.#slots[slot] as number; entry !== 0; entry = this.#slots[slot] as number) {
+      if (this.#sameKey(entry - 1, words, base)) return slot;
+      slot = (slot + 1) & mask;
     }
     return slot;
-  };
-  const grow = (): void => {
-    const larger = new Int32Array(slots.length * 2).fill(free);
-    for (let entry = 0; entry < first.length; entry += 1)
-      larger[find(keys.subarray(entry * keyWords, (entry + 1) * keyWords), larger)] = entry;
-    slots = larger;
-  };
-  const covers = (mask: number, words: Int32Array): boolean => {
-    for (let at = 0; at < maskWords; at += 1) {
-      const seen = masks[mask * maskWords + at] ?? 0;
-      if ((seen & ~(words[keyWords + at] ?? 0)) !== 0) return false;
-    }
-    return true;
-  };
-  const keep = (words: Int32Array, rest: number): number => {
-    const mask = next.length;
-    if ((mask + 1) * maskWords > masks.length) masks = doubled(masks);
-    for (let at = 0; at < maskWords; at += 1) masks[mask * maskWords + at] = words[keyWords + at] ?? 0;
-    next.push(rest);
-    return mask;
-  };
-
-  return {
-    full: () => next.length >= limit,
-    visit(words) {
-      const slot = find(words, slots);
-      const entry = slots[slot] ?? free;
-      if (entry !== free) {
-        for (let mask = first[entry] ?? free; mask !== free; mask = next[mask] ?? free)
-          if (covers(mask, words)) return false;
-        if (next.length < limit) first[entry] = keep(words, first[entry] ?? free);
-        return true;
-      }
-      if (next.length >= limit) return true;
-      const fresh = first.length;
-      if ((fresh + 1) * keyWords > keys.length) keys = doubled(keys);
-      for (let at = 0; at < keyWords; at += 1) keys[fresh * keyWords + at] = words[at] ?? 0;
-      first.push(keep(words, free));
-      slots[slot] = fresh;
-      if (first.length * 2 > slots.length) grow();
-      return true;
-    },
-  };
-}
-
-function doubled(words: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(words.length * 2);
-  larger.set(words);
-  return larger;
-}
-
-function hashOf(words: Int32Array, count: number): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < count; at += 1) {
-    hash = Math.imul(hash ^ (words[at] ?? 0), 0x01000193);
-    hash ^= hash >>> 15;
   }
-  return hash >>> 0;
+
+  #sameKey(entry: number, words: Int32Array, base: number): boolean {
+    const from = entry * this.#keyWords;
+    for (let at = 0; at < this.#keyWords; at += 1) if (this.#keys[from + at] !== words[base + at]) return false;
+    return true;
+  }
+
+  #isSubset(number: number, mask: Int32Array): boolean {
+    const from = number * this.#maskWords;
+    for (let at = 0; at < this.#maskWords; at += 1)
+      if (((this.#masks[from + at] as number) & ~(mask[at] as number)) !== 0) return false;
+    return true;
+  }
+
+  #hash(words: Int32Array, base: number): number {
+    let hash = 0x811c9dc5;
+    for (let at = 0; at < this.#keyWords; at += 1) {
+      hash = Math.imul(hash ^ (words[base + at] as number), 0x9e3779b1);
+      hash ^= hash >>> 15;
+    }
+    return hash;
+  }
+
+  #growMasks(): void {
+    this.#masks = resized(this.#masks, this.#maskWords * larger(this.#next.length));
+    this.#next = resized(this.#next, larger(this.#next.length));
+  }
+
+  #growKeys(): void {
+    const room = larger(this.#first.length);
+    this.#first = resized(this.#first, room);
+    this.#keys = resized(this.#keys, room * this.#keyWords);
+    this.#slots = new Int32Array(room * 2);
+    for (let entry = 1; entry <= this.#entries; entry += 1)
+      this.#slots[this.#find(this.#keys, (entry - 1) * this.#keyWords)] = entry;
+  }
+}
+
+function larger(room: number): number {
+  return Math.max(initial, room * 2);
+}
+
+function resized(words: Int32Array<ArrayBuffer>, room: number): Int32Array<ArrayBuffer> {
+  const copy = new Int32Array(room);
+  copy.set(words);
+  return copy;
 }

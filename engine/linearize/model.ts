@@ -1,17 +1,22 @@
-/** What a checker of histories must be told of the thing whose history it is. Pure functions. */
+/** What a checker of histories must know of the object whose history it is. Pure functions; no state is null. */
 export interface SequentialModel<S, I, O> {
   readonly init: () => S;
-  /** The state after the call, or null where it cannot have been answered so. Without an output the call was never answered. */
+  /** The state after the call, or null where the call cannot have had this output. Without an output the call was never answered. */
   readonly step: (state: S, input: I, output: O | undefined) => S | null;
   readonly equal: (a: S, b: S) => boolean;
   readonly hash: (state: S) => number;
   /**
    * Whether the call changes no state at all in which it is possible. That it would not change the present one is not enough: an
-   * unanswered write that happens to write what is there may be needed later.
+   * unanswered write that happens to write the present value may be needed later.
    */
   readonly readonly: (input: I, output: O | undefined) => boolean;
-  /** Whether it makes no difference which of two unanswered calls took effect. */
-  readonly interchangeable?: (a: I, b: I) => boolean;
+  /** Unanswered calls with the same text have the same effect, so it makes no difference which of them took effect. */
+  readonly effect?: (input: I) => string;
+  /**
+   * Whether an answered call that only reads can become possible in this state or after some other calls. Optional: the search goes no
+   * further from a state without a way to a read that must still have its place.
+   */
+  readonly possibleLater?: (state: S, input: I, output: O | undefined) => boolean;
   /** Calls of different partitions never influence each other. */
   readonly partition?: (input: I) => string;
 }
@@ -30,17 +35,18 @@ export interface Call<I, O> {
 export interface Budget {
   /** Configurations to visit. Default 1,000,000. */
   readonly configurations?: number;
-  /** Configurations to remember; more are visited without being remembered. Default 500,000. */
+  /** Configurations, and states, to remember. Default 500,000. */
   readonly remembered?: number;
   /** Ends the search once `now()` has passed it. */
   readonly until?: number;
   readonly now?: () => number;
 }
 
-/** Why a search came to no end. `memory`: what could not be remembered was visited again and again. */
+/** Why a search came to no end. `memory`: there was no room to remember what had been visited. */
 export type Cause = 'steps' | 'time' | 'memory';
 
-export type Result<S> =
+/** `configurations`: how many the search visited. */
+export type Result<S> = { readonly configurations: number } & (
   | { readonly verdict: 'linearizable' }
   | {
       readonly verdict: 'not-linearizable';
@@ -49,4 +55,5 @@ export type Result<S> =
       /** The call that no order could get past, by its index, and some states in which it was tried. */
       readonly stuck: { readonly call: number; readonly states: readonly S[] };
     }
-  | { readonly verdict: 'unknown'; readonly cause: Cause };
+  | { readonly verdict: 'unknown'; readonly cause: Cause }
+);
