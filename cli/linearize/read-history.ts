@@ -87,19 +87,20 @@ function registerEntry(line: string): Entry<RegisterInput, RegisterOutput> | nul
   const [, process = '', type = '', name = '', argument = ''] = registerLine.exec(line) ?? [];
   if (process === '') return null;
   if (type === 'info') return { process, event: { kind: 'open' } };
-  if (type === 'fail')
-    return {
-      process,
-      event: name === 'cas' && argument !== ':timed-out' ? { kind: 'return', output: false } : { kind: 'none' },
-    };
+  // A swap that was refused was answered; any other failure had no effect.
+  const refused = name === 'cas' && argument !== ':timed-out';
+  if (type === 'fail') return { process, event: refused ? { kind: 'return', output: false } : { kind: 'none' } };
   if (type === 'invoke') {
     const input = registerInput(name, argument);
     return input === null ? null : { process, event: { kind: 'invoke', input } };
   }
-  if (name !== 'read') return { process, event: { kind: 'return', output: true } };
-  if (argument === 'nil') return { process, event: { kind: 'return', output: 'nil' } };
-  const output = Number(argument);
-  return Number.isNaN(output) ? null : { process, event: { kind: 'return', output } };
+  const output = name === 'read' ? registerValue(argument) : true;
+  return output === null ? null : { process, event: { kind: 'return', output } };
+}
+
+function registerValue(argument: string): RegisterOutput | null {
+  if (argument === 'nil') return 'nil';
+  return /^-?\d+$/.test(argument) ? Number(argument) : null;
 }
 
 function registerInput(name: string, argument: string): RegisterInput | null {

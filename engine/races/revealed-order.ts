@@ -1,18 +1,7 @@
-import type { Call } from '../linearize/model.ts';
-import type { RaceInput, RaceOutput, Strictness } from './dataset-model.ts';
-import { type Listings, replay, type Update } from './revealed-replay.ts';
+import type { Strictness } from './dataset-model.ts';
+import type { Listings, RaceCallMade, Revealed, Update } from './revealed.ts';
+import { replay } from './revealed-replay.ts';
 import { inRealTime } from './revealed-time.ts';
-
-export type RaceCallMade = Call<RaceInput, RaceOutput>;
-
-/** `calls`: indices of the calls that contradict each other. `because`: why the counts alone do not decide. */
-export type Revealed =
-  | { readonly verdict: 'linearizable' }
-  | { readonly verdict: 'not-linearizable'; readonly calls: readonly number[] }
-  | {
-      readonly verdict: 'undecided';
-      readonly because: 'deletion' | 'unusual-batch' | 'unknown-update' | 'choice' | 'unplaced-conflict';
-    };
 
 /**
  * Sync counts put the accepted updates in one order (S-04, S-05), so mostly no search is needed: the order that they reveal is checked,
@@ -72,20 +61,10 @@ function orderOf(
   open: readonly Update[],
   listings: Listings,
 ): Order | Revealed {
-  const updates: (Update | undefined)[] = [];
-  const shared = (one: Update, other: Update): Revealed => ({
-    verdict: 'not-linearizable',
-    calls: [one.call, other.call],
-  });
-  let highest = 0;
-  for (const update of accepted) {
-    if (!Number.isInteger(update.count) || update.count < 1 || update.count > calls.length)
-      return { verdict: 'not-linearizable', calls: [update.call] };
-    const other = updates[update.count - 1];
-    if (other !== undefined) return shared(other, update);
-    updates[update.count - 1] = update;
-    highest = Math.max(highest, update.count);
-  }
+  const placed = byCount(calls.length, accepted);
+  if ('verdict' in placed) return placed;
+  const updates: (Update | undefined)[] = [...placed];
+  let highest = updates.length;
   const certain = highest;
   for (const { call, listing } of listings) {
     const top = listing.records.size > 0 || listing.exists === true ? listing.count : 0;
@@ -98,6 +77,19 @@ function orderOf(
   if (holes.size > 0 && !fill(updates, holes, open, listings))
     return { verdict: 'undecided', because: 'unknown-update' };
   return { updates: updates as Update[], unplaced: open.length > holes.size };
+}
+
+/** Accepted updates, each at its count less 1. */
+function byCount(most: number, accepted: readonly Update[]): readonly (Update | undefined)[] | Revealed {
+  const updates: (Update | undefined)[] = [];
+  for (const update of accepted) {
+    if (!Number.isInteger(update.count) || update.count < 1 || update.count > most)
+      return { verdict: 'not-linearizable', calls: [update.call] };
+    const other = updates[update.count - 1];
+    if (other !== undefined) return { verdict: 'not-linearizable', calls: [other.call, update.call] };
+    updates[update.count - 1] = update;
+  }
+  return updates;
 }
 
 /** There are more counts that nobody was given than updates that were not answered. */

@@ -1,26 +1,5 @@
-import type { Listing, PatchMade, RecordTold } from './observed.ts';
-import type { Revealed } from './revealed-order.ts';
-
-export interface Update {
-  /** Index in the history. */
-  readonly call: number;
-  readonly patches: readonly PatchMade[];
-  readonly count: number;
-  /** It was answered with this count, or else a listing showed it. */
-  readonly certain: boolean;
-}
-
-export type Listings = readonly { readonly call: number; readonly listing: Listing }[];
-
-/** The place of each call in the revealed order: of an update its count, of a listing the count it shows, -1: none. */
-export interface Replayed {
-  readonly position: Int32Array;
-  /** Calls that were not answered and yet have a place. */
-  readonly uncertain: ReadonlySet<number>;
-  /** For each key the counts at which it was written, ascending. */
-  readonly versions: ReadonlyMap<string, readonly number[]>;
-  readonly last: number;
-}
+import type { Listing, RecordTold } from './observed.ts';
+import type { Listings, Replayed, Revealed, Update } from './revealed.ts';
 
 /** Carries the updates of a history of so many calls out in the order of their counts, and holds each listing against the state at its count. */
 export function replay(calls: number, updates: readonly Update[], listings: Listings): Replayed | Revealed {

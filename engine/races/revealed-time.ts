@@ -1,6 +1,5 @@
 import type { PatchMade } from './observed.ts';
-import type { RaceCallMade, Revealed } from './revealed-order.ts';
-import type { Replayed } from './revealed-replay.ts';
+import type { RaceCallMade, Replayed, Revealed } from './revealed.ts';
 
 interface Placed extends Replayed {
   /** Whether some unanswered update may lie after all that anybody saw. */
