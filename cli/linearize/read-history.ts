@@ -84,8 +84,9 @@ function keyValueEntry(line: string): Entry<KeyValueInput, string> | null {
 const registerLine = /jepsen\.util - (\S+)\s+:(invoke|ok|fail|info)\s+:(read|write|cas)\s+(.*?)\s*$/;
 
 function registerEntry(line: string): Entry<RegisterInput, RegisterOutput> | null {
-  const [, process = '', type = '', name = '', argument = ''] = registerLine.exec(line) ?? [];
-  if (process === '') return null;
+  const match = registerLine.exec(line);
+  if (match === null) return null;
+  const [process, type, name, argument] = match.slice(1) as [string, string, string, string];
   if (type === 'info') return { process, event: { kind: 'open' } };
   // A swap that was refused was answered; any other failure had no effect.
   const refused = name === 'cas' && argument !== ':timed-out';
