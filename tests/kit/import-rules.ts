@@ -90,7 +90,7 @@ const rooms: Record<string, Room> = {
   'cli/': {
     values: [''],
     types: [],
-    folders: ['common', 'settings', 'target', 'run', 'doctor', 'self-test', 'commands', '.'],
+    folders: ['common', 'settings', 'target', 'run', 'doctor', 'linearize', 'self-test', 'commands', '.'],
   },
 };
 
