@@ -59,10 +59,11 @@ export async function learnChoices(session: Session, plan: Plan): Promise<void> 
 function judgeAgain(session: Session, heard: Heard | undefined): void {
   if (heard === undefined) return;
   const { isolation, choices } = session;
+  const { sequence, serial } = heard;
   const trail: Played[] = [];
   for (const played of rejudge(heard, { isolation, choices })) {
     trail.push(played);
-    noteSightings(session, heard.sequence, trail, heard.progress, true);
+    noteSightings(session, { sequence, serial, played: trail }, heard.progress, true);
   }
-  session.recordings.note({ sequence: heard.sequence, serial: heard.serial, played: trail });
+  session.recordings.note({ sequence, serial, played: trail });
 }

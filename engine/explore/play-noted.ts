@@ -2,7 +2,7 @@ import type { Choices } from '../../specs/model/state/choices.ts';
 import type { Sequence } from '../../specs/types/sequence.ts';
 import { exercisesOf } from '../play/coverage.ts';
 import type { Played } from '../play/played.ts';
-import type { Progress } from '../play/sightings.ts';
+import type { NotedPlay, Progress } from '../play/sightings.ts';
 import type { Session } from '../session/session.ts';
 import { type PlayResult, playFresh } from '../session/play-fresh.ts';
 
@@ -21,9 +21,9 @@ export async function playNoted(
     const end = await playFresh(
       session,
       sequence,
-      (one) => {
+      (one, serial) => {
         played.push(one);
-        return log.note(one);
+        return log.note(one, serial);
       },
       { choices, last },
     );
@@ -35,14 +35,8 @@ export async function playNoted(
 }
 /** Notes what the last of these calls shows, and tells of failures that are new. */
 
-export function noteSightings(
-  session: Session,
-  sequence: Sequence,
-  trail: readonly Played[],
-  progress: Progress,
-  again = false,
-): void {
-  for (const { key, requirement } of session.sightings.note(sequence, trail, progress, again)) {
+export function noteSightings(session: Session, play: NotedPlay, progress: Progress, again = false): void {
+  for (const { key, requirement } of session.sightings.note(play, progress, again)) {
     const at = session.context.now();
     session.emit({
       kind: 'sighting',
@@ -58,21 +52,28 @@ function sequenceLog(
   session: Session,
   sequence: Sequence,
   learning: boolean,
-): { readonly note: (played: Played) => boolean; readonly finish: (suite: string, startedAt: number) => void } {
+): {
+  readonly note: (played: Played, serial: number) => boolean;
+  readonly finish: (suite: string, startedAt: number) => void;
+} {
   const index = session.progress.sequences++;
   const exercised: { [requirement: string]: number } = {};
   const failures = new Set<string>();
   const trail: Played[] = [];
   let requests = 0;
   return {
-    note(played) {
+    note(played, serial) {
       requests += played.exchanges.length;
       session.coverage.note(played);
       for (const { requirement } of exercisesOf(played)) exercised[requirement] = (exercised[requirement] ?? 0) + 1;
       trail.push(played);
       // What hangs on a choice that is not yet known is judged again when it is.
       if (!(learning && played.expected === 'any'))
-        noteSightings(session, sequence, trail, { sequences: index + 1, requests: session.meter.requests });
+        noteSightings(
+          session,
+          { sequence, serial, played: trail },
+          { sequences: index + 1, requests: session.meter.requests },
+        );
       if (played.deviations.length > 0)
         failures.add(
           `${played.deviations[0]?.suspects[0] ?? ''}|${played.operation}|${played.expected}|${played.actual}`,

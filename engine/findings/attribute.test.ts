@@ -27,7 +27,7 @@ function minimum(
     calls: more.calls ?? 4,
     secondary: more.secondary ?? false,
   };
-  const example = { sequence: { datasets: [], steps: [] }, failure, played: [] };
+  const example = { sequence: { datasets: [], steps: [] }, serial: 0, failure, played: [] };
   return {
     shrunk: { ...example, requests: 0 },
     sighting: { best: example, others: [], count: 1, sequences: 1, requests: 10 },

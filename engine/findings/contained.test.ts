@@ -30,7 +30,7 @@ async function shown(fault: string, steps: readonly Step[], doesNotMatter: reado
   const { played } = await performAll(sequence, { isolation, serial: 0, choices: embeddedChoices }, channel);
   const failure = played.flatMap(failuresOf)[0];
   if (failure === undefined) throw new Error(`nothing is wrong with ${fault}`);
-  const example = { sequence, failure, played };
+  const example = { sequence, serial: 0, failure, played };
   return {
     shrunk: { ...example, requests: 0 },
     sighting: { best: example, others: [], count: 1, sequences: 1, requests: 1 },

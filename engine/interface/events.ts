@@ -131,8 +131,25 @@ export interface RequirementResult {
   readonly contexts: number;
   readonly violations: number;
   readonly findings: readonly string[];
+  /** The finding that explains its violations, where that is a finding of another requirement. */
+  readonly because?: string;
   /** Why it was not judged, where it was not. */
   readonly reason?: string;
+}
+
+/** Where every violated check of a run ended. The sums of `byFinding` and `flaky`, with `cutOff`, are `violations`. */
+export interface Ledger {
+  readonly violations: number;
+  /** Violations of a requirement that a finding shows or explains. */
+  readonly byFinding: readonly {
+    readonly finding: string;
+    readonly requirement: string;
+    readonly violations: number;
+  }[];
+  /** Violations that did not show again when their sequence was run again. */
+  readonly flaky: readonly { readonly requirement: string; readonly violations: number }[];
+  /** Calls that were under way when the target stopped answering. */
+  readonly cutOff: number;
 }
 
 export interface ChoiceResult {
@@ -221,6 +238,7 @@ export type RunEvent =
       readonly traffic: Traffic;
       readonly choices: readonly ChoiceResult[];
       readonly requirements: readonly RequirementResult[];
+      readonly ledger?: Ledger;
       /** The sentence that explains `unreachable`, or null. */
       readonly error: string | null;
     };

@@ -1,20 +1,21 @@
 import type { Exercise } from '../../specs/model/state/prediction.ts';
 import type { Played } from './played.ts';
 
-/** How often each requirement was put to the test, in how many model contexts, and how often it was broken. */
+/** How often each requirement was put to the test, in how many model contexts, and how often it held. */
 export interface Coverage {
   readonly note: (played: Played) => void;
   readonly exercised: (requirement: string) => number;
   readonly contexts: (requirement: string) => number;
   /** How often it held in a play where nothing had gone wrong before. */
   readonly held: (requirement: string) => number;
-  readonly violations: (requirement: string) => number;
+  /** How often it was put to the test where no earlier answer of the play had left the state unknown. */
+  readonly onSureGround: (requirement: string) => number;
 }
 
 interface Tally {
   exercised: number;
   held: number;
-  violations: number;
+  sure: number;
   readonly contexts: Set<string>;
 }
 
@@ -23,7 +24,7 @@ export function createCoverage(): Coverage {
   const tally = (requirement: string): Tally => {
     let known = tallies.get(requirement);
     if (known === undefined) {
-      known = { exercised: 0, held: 0, violations: 0, contexts: new Set() };
+      known = { exercised: 0, held: 0, sure: 0, contexts: new Set() };
       tallies.set(requirement, known);
     }
     return known;
@@ -33,16 +34,15 @@ export function createCoverage(): Coverage {
       for (const { requirement, context } of exercisesOf(played)) {
         const known = tally(requirement);
         known.exercised += 1;
+        if (!played.afterDeviation) known.sure += 1;
         if (!played.afterDeviation && played.deviations.length === 0) known.held += 1;
         known.contexts.add(context);
       }
-      for (const suspect of new Set(played.deviations.map((one) => one.suspects[0] ?? '')))
-        tally(suspect).violations += 1;
     },
     exercised: (requirement) => tallies.get(requirement)?.exercised ?? 0,
     contexts: (requirement) => tallies.get(requirement)?.contexts.size ?? 0,
     held: (requirement) => tallies.get(requirement)?.held ?? 0,
-    violations: (requirement) => tallies.get(requirement)?.violations ?? 0,
+    onSureGround: (requirement) => tallies.get(requirement)?.sure ?? 0,
   };
 }
 

@@ -41,20 +41,20 @@ test('a play is judged again to its end, readings among it that would not be mad
   expect(again.map((one) => one.exchanges)).toEqual(played.map((one) => one.exchanges));
 });
 
-test('every sighting counts, and what is judged again takes the place of what was noted', async () => {
+test('every play counts once, and what is judged again takes the place of what was noted', async () => {
   const played = await playedUnknowing('answer-shows-sent-count');
   const first = played.findIndex(({ deviations }) => deviations.length > 0);
   const sightings = createSightings(new Set(played.flatMap(failuresOf).map(({ requirement }) => requirement)));
   const trail = played.slice(0, first + 1);
   const progress = { sequences: 1, requests: 9 };
-  const [failure] = sightings.note(sequence, trail, progress);
+  const [failure] = sightings.note({ sequence, serial: 1, played: trail }, progress);
   if (failure === undefined) throw new Error('nothing is wrong');
   const late = trail.map((one, index) => (index === first ? { ...one, afterDeviation: true } : one));
-  expect(sightings.note(sequence, late, progress)).toEqual([]);
+  expect(sightings.note({ sequence, serial: 2, played: late }, progress)).toEqual([]);
   expect(sightings.all().get(failure.key)).toMatchObject({ count: 2, best: { failure: { secondary: false } } });
-  sightings.note(sequence, late, progress, true);
+  sightings.note({ sequence, serial: 2, played: late }, progress, true);
   expect(sightings.all().get(failure.key)).toMatchObject({
-    count: 3,
+    count: 2,
     others: [],
     best: { failure: { secondary: true } },
   });

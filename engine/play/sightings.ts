@@ -5,6 +5,8 @@ import type { Played } from './played.ts';
 /** A failure as it was met, with the calls that led to it. */
 export interface Example extends Failing {
   readonly played: readonly Played[];
+  /** Numbers the play: it tells where on the target it was. */
+  readonly serial: number;
 }
 
 /** All that was seen of one failure key. */
@@ -21,6 +23,13 @@ export interface Sighting {
 
 type Examples = Pick<Sighting, 'best' | 'others'>;
 
+/** A play so far. */
+export interface NotedPlay {
+  readonly sequence: Sequence;
+  readonly serial: number;
+  readonly played: readonly Played[];
+}
+
 export interface Progress {
   readonly sequences: number;
   readonly requests: number;
@@ -31,12 +40,7 @@ export interface Sightings {
    * Notes the failures of the last of these calls, which were played in this order; returns those whose key is new. `again`: they
    * are judged again with more known, so what was noted of them gives way.
    */
-  readonly note: (
-    sequence: Sequence,
-    played: readonly Played[],
-    progress: Progress,
-    again?: boolean,
-  ) => readonly Failure[];
+  readonly note: (play: NotedPlay, progress: Progress, again?: boolean) => readonly Failure[];
   readonly all: () => ReadonlyMap<string, Sighting>;
 }
 
@@ -46,14 +50,25 @@ const spares = 3;
 /** `selected`: the requirements that are judged; failures of others are left alone. */
 export function createSightings(selected: ReadonlySet<string>): Sightings {
   const sightings = new Map<string, Sighting>();
+  /** The failures of each play that were counted: one that is judged again does not count twice. */
+  const counted = new Map<number, Set<string>>();
+  const isCounted = (serial: number, name: string): boolean => {
+    const known = counted.get(serial) ?? new Set();
+    counted.set(serial, known);
+    const before = known.has(name);
+    known.add(name);
+    return before;
+  };
   return {
-    note(sequence, played, progress, again = false) {
+    note({ sequence, serial, played }, progress, again = false) {
       const last = played.at(-1);
       if (last === undefined || last.deviations.length === 0) return [];
       const fresh: Failure[] = [];
       for (const failure of failuresOf(last)) {
-        if (!selected.has(failure.requirement)) continue;
-        const example = { sequence, failure, played: [...played] };
+        // Whatever its cause, a check of a selected requirement that is violated counts.
+        if (!failure.suspects.some((suspect) => selected.has(suspect))) continue;
+        const example = { sequence, serial, failure, played: [...played] };
+        const once = isCounted(serial, `${failure.key}|${last.call}`) ? 0 : 1;
         const known = sightings.get(failure.key);
         if (known === undefined) {
           sightings.set(failure.key, { best: example, others: [], count: 1, ...progress });
@@ -62,7 +77,7 @@ export function createSightings(selected: ReadonlySet<string>): Sightings {
           sightings.set(failure.key, {
             ...known,
             ...ranked(again ? without(known, example) : known, example),
-            count: known.count + 1,
+            count: known.count + once,
           });
       }
       return fresh;

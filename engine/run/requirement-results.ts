@@ -1,7 +1,8 @@
 import { allRequirements } from '../../specs/model/state/consistency.ts';
 import { contract } from '../../specs/contract.ts';
 import type { Requirement } from '../../specs/types/contract-types.ts';
-import type { Finding, RequirementResult, Status } from '../interface/events.ts';
+import { explains, violationsOf } from '../findings/ledger.ts';
+import type { Finding, Ledger, RequirementResult, Status } from '../interface/events.ts';
 import type { Plan } from '../interface/plan.ts';
 import { rehearse } from '../session/rehearse.ts';
 import { type Isolation, freshIdentities } from '../isolation/isolation.ts';
@@ -14,26 +15,22 @@ export function requirementResults(
   session: Session,
   findings: readonly Finding[],
   plan: Plan,
+  ledger: Ledger,
 ): readonly RequirementResult[] {
   const selected = new Set(session.options.requirements);
   const everything = session.unsupported.size === 0 && !session.isolation.shared;
   const reachable = everything ? null : outOfReach(session, plan);
   return allRequirements.map((requirement) => {
+    const violations = violationsOf(ledger, requirement.id);
+    const because = explains(ledger, requirement.id);
     const own = findings.filter(
-      (finding) => finding.requirement === requirement.id || finding.alsoBreaks.includes(requirement.id),
+      ({ id, requirement: broken }) => broken === requirement.id || (violations > 0 && id === because),
     );
     // The probe that told the option was a first exercise of it.
-    const probed = session.choiceResults.find((one) => requirement.id === `consistency/${one.id}`)?.observations ?? 0;
-    const exercised = session.coverage.exercised(requirement.id) + probed;
-    const { status, reason } = statusOf(
-      session,
-      requirement,
-      own,
-      exercised,
-      selected.has(requirement.id),
-      reachable,
-      plan,
-    );
+    const probes = probed(session, requirement.id);
+    const exercised = session.coverage.exercised(requirement.id) + probes;
+    const seen = { own, exercised, violations, selected: selected.has(requirement.id), reachable, plan };
+    const { status, reason } = statusOf(session, requirement, seen);
     return {
       id: requirement.id,
       group: requirement.group,
@@ -41,24 +38,44 @@ export function requirementResults(
       title: requirement.title,
       status,
       exercised,
-      contexts: session.coverage.contexts(requirement.id) + probed,
-      violations: session.coverage.violations(requirement.id),
+      contexts: session.coverage.contexts(requirement.id) + probes,
+      violations,
       findings: own.map((finding) => finding.id),
+      ...(because === undefined || own.some((one) => one.requirement === requirement.id) ? {} : { because }),
       ...(reason === undefined ? {} : { reason }),
     };
   });
 }
 
-function statusOf(
-  session: Session,
-  requirement: Requirement,
-  own: readonly Finding[],
-  exercised: number,
-  selected: boolean,
-  reachable: ReadonlySet<string> | null,
-  plan: Plan,
-): { readonly status: Status; readonly reason?: string } {
-  if (!selected) return { status: 'skipped', reason: 'not selected' };
+/** How often the option of a choice was read from a probe. */
+function probed({ choiceResults }: Session, id: string): number {
+  return choiceResults.find((one) => id === `consistency/${one.id}`)?.observations ?? 0;
+}
+
+/** What a run has to say about one requirement. */
+interface Seen {
+  /** Findings of it, or the one that explains its violations. */
+  readonly own: readonly Finding[];
+  readonly exercised: number;
+  readonly violations: number;
+  readonly selected: boolean;
+  readonly reachable: ReadonlySet<string> | null;
+  readonly plan: Plan;
+}
+
+interface Settled {
+  readonly status: Status;
+  readonly reason?: string;
+}
+
+function statusOf(session: Session, requirement: Requirement, seen: Seen): Settled {
+  if (!seen.selected) return { status: 'skipped', reason: 'not selected' };
+  if (seen.own.length > 0 || seen.violations > 0) return violated(seen);
+  return seen.exercised > 0 ? exercisedStatus(session, requirement) : unexercised(session, requirement, seen);
+}
+
+/** A violated requirement never passes: its violations showed again, or it is flaky. */
+function violated({ own }: Seen): Settled {
   if (own.some(({ race, reproduced }) => race === true || reproduced.failures === reproduced.attempts))
     return { status: 'fail' };
   if (own.length > 0)
@@ -68,11 +85,25 @@ function statusOf(
         .map(({ id, reproduced }) => `${id} failed ${reproduced.failures} of ${reproduced.attempts} times`)
         .join(', '),
     };
-  if (exercised > 0 && session.meter.gone !== null)
-    return { status: 'indeterminate', reason: 'the target stopped answering' };
-  if (exercised > 0 && requirement.group === 'concurrency' && session.crowd.most() === 1)
-    return { status: 'skipped', reason: 'the target answers only one call at a time' };
-  if (exercised > 0) return { status: 'pass' };
+  return { status: 'flaky', reason: 'its violations did not show again when they were replayed' };
+}
+
+function exercisedStatus(session: Session, requirement: Requirement): Settled {
+  if (session.meter.gone !== null) return { status: 'indeterminate', reason: 'the target stopped answering' };
+  if (requirement.group === 'concurrency' && session.crowd.most() === 1)
+    return {
+      status: 'indeterminate',
+      reason: 'the server rejected concurrent calls, so calls were made one at a time',
+    };
+  if (session.coverage.onSureGround(requirement.id) === 0 && probed(session, requirement.id) === 0)
+    return {
+      status: 'indeterminate',
+      reason: 'it was only judged after answers that had left the state of the dataset unknown',
+    };
+  return { status: 'pass' };
+}
+
+function unexercised(session: Session, requirement: Requirement, { reachable, plan }: Seen): Settled {
   const { unverified } = session;
   if (unverified !== null && plan.suites.some(({ id, verified }) => verified === true && id === requirement.group))
     return { status: 'unsupported', reason: unverified };

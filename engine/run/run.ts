@@ -1,7 +1,7 @@
 import { allRequirements } from '../../specs/model/state/consistency.ts';
 import { conclude } from '../findings/conclude.ts';
 import { createQueue } from './event-queue.ts';
-import type { Finding, RequirementResult, RunEvent, Stopped } from '../interface/events.ts';
+import type { Finding, Ledger, RequirementResult, RunEvent, Stopped } from '../interface/events.ts';
 import { explore } from '../explore/explore.ts';
 import { learnChoices } from '../explore/learn-choices.ts';
 import type { Preset, RunContext, RunOptions } from '../interface/options.ts';
@@ -69,9 +69,10 @@ async function runInto(
     const stopped = context.signal?.aborted === true ? 'interrupted' : 'unreachable';
     emit(
       finished(session, startedAt, stopped, {
-        results: requirementResults(session, [], plan),
+        results: requirementResults(session, [], plan, noViolations),
         findings: [],
         shrinkRequests: 0,
+        ledger: noViolations,
         error: ground.error,
       }),
     );
@@ -99,19 +100,34 @@ async function runInto(
   });
   const stoppedEarly = session.stopped();
   phase('shrink');
-  const { findings, shrinkRequests } = await conclude(session);
-  for (const finding of findings) emit({ kind: 'finding', at: context.now(), finding });
+  const { findings, shrinkRequests, notShrunk, ledger } = await conclude(session);
+  const listed = findings.slice(0, options.maxFindings ?? findings.length);
+  for (const finding of listed) emit({ kind: 'finding', at: context.now(), finding });
   phase('clean-up');
   await sweep(session);
   await ground.close();
   for (const event of session.meter.latencies()) emit(event);
   const most = session.crowd.most();
   if (most !== null) emit({ kind: 'note', at: context.now(), level: 'warning', text: sayCrowd(most) });
-  const results = requirementResults(session, findings, plan);
+  for (const text of leftOut(findings.length - listed.length, notShrunk))
+    emit({ kind: 'note', at: context.now(), level: 'warning', text });
+  const results = requirementResults(session, findings, plan, ledger);
   const { gone } = session.meter;
   const ended = gone === null ? (stoppedEarly ?? 'complete') : 'unreachable';
   const stopped = context.signal?.aborted === true ? 'interrupted' : ended;
-  emit(finished(session, startedAt, stopped, { results, findings, shrinkRequests, error: gone }));
+  emit(finished(session, startedAt, stopped, { results, findings, shrinkRequests, ledger, error: gone }));
+}
+
+const noViolations: Ledger = { violations: 0, byFinding: [], flaky: [], cutOff: 0 };
+
+/** What the limits of a run have kept from its findings. */
+function leftOut(notListed: number, notShrunk: number): readonly string[] {
+  return [
+    ...(notListed > 0 ? [`${notListed} more findings are not listed, because the number of findings is limited.`] : []),
+    ...(notShrunk > 0
+      ? [`The budget for shrinking ended: ${notShrunk} failures are listed as they were recorded, not shrunk.`]
+      : []),
+  ];
 }
 
 function sayCrowd(most: number): string {
@@ -123,6 +139,7 @@ interface Outcome {
   readonly results: readonly RequirementResult[];
   readonly findings: readonly Finding[];
   readonly shrinkRequests: number;
+  readonly ledger?: Ledger;
   readonly error: string | null;
 }
 
@@ -142,6 +159,7 @@ function finished(session: Session, startedAt: number, stopped: Stopped, outcome
     },
     choices: session.choiceResults,
     requirements: outcome.results,
+    ...(outcome.ledger === undefined ? {} : { ledger: outcome.ledger }),
     error: outcome.error,
   };
 }

@@ -17,7 +17,7 @@ import { entryKey, mostLeftovers, sweep } from './clean-up.ts';
 export async function playFresh(
   session: Session,
   sequence: Sequence,
-  onPlayed: (played: Played) => boolean,
+  onPlayed: (played: Played, serial: number) => boolean,
   { choices = session.choices, last = false }: { readonly choices?: Choices | undefined; readonly last?: boolean } = {},
 ): Promise<{
   readonly complete: boolean;
@@ -58,7 +58,7 @@ export async function playFresh(
       serial,
       choices,
       crowded: isCrowded(session),
-      onPlayed,
+      onPlayed: (one) => onPlayed(one, serial),
     },
     { ...channel, send: turns.send },
   );

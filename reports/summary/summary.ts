@@ -1,6 +1,7 @@
 import type {
   ChoiceResult,
   Finding,
+  Ledger,
   ReplayResult,
   RequirementResult,
   RunEvent,
@@ -43,6 +44,8 @@ export interface Summary {
   readonly choices: readonly ChoiceResult[];
   readonly requirements: readonly RequirementResult[];
   readonly findings: readonly Finding[];
+  /** Where every violated check ended; none in a log without a footer. */
+  readonly ledger?: Ledger;
   readonly unsupported: readonly { readonly operation: Operation; readonly evidence: string }[];
   readonly notes: readonly { readonly level: 'info' | 'warning'; readonly text: string }[];
   /** Findings of earlier runs that were run again first; none where there were none. */
@@ -154,6 +157,7 @@ export function createSummary(): SummaryFold {
         ...evidence,
         ...judge(evidence, policy),
         findings: all,
+        ...(finished?.ledger === undefined ? {} : { ledger: finished.ledger }),
         unsupported: Array.from(unsupported, ([operation, seen]) => ({ operation, evidence: seen })),
         notes: [...notes],
         ...(replays.length === 0 ? {} : { replays: [...replays] }),
