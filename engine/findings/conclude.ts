@@ -76,7 +76,11 @@ function join(
   };
   const minima = weighed.filter((one) => !isCoincidence(one, session)).sort((a, b) => byWeight(a.sighting, b.sighting));
   const explained = diagnose(session, minima, serialOf);
-  return joinMinima(minima, { held: coverage.held, misled, ofOnePool }, explained);
+  const joined = joinMinima(minima, { held: coverage.held, misled, ofOnePool }, explained.joined);
+  return joined.map((one) => {
+    const sentence = explained.sentences.get(one.lead);
+    return one.diagnosis !== undefined || sentence === undefined ? one : { ...one, diagnosis: sentence };
+  });
 }
 
 /** What two servers behind one address show now and then, whose clocks are as far apart as the writes. */

@@ -1,21 +1,24 @@
 import { hypotheses } from '../../specs/model/explain/catalogue.ts';
 import { isShifting } from '../exchange/paging-rules.ts';
 import type { Session } from '../session/session.ts';
-import { otherOptions } from '../../specs/model/explain/by-feature.ts';
-import { cover } from './cover.ts';
-import type { Hypothesis } from '../../specs/model/explain/hypothesis.ts';
-import { toldWrongly } from '../../specs/model/explain/told.ts';
-import { isTold } from '../../specs/model/state/consistency.ts';
-import { type Counterexample, explain } from './explain.ts';
-import { sayBreach } from './say-breach.ts';
-import type { Confirmed, Joined } from './minimum.ts';
+import { primary } from './cover.ts';
+import { explain } from './explain.ts';
+import { hypothesesFrom } from './hypotheses-from.ts';
+import type { Confirmed, Diagnosis, Joined } from './minimum.ts';
+
+export interface Diagnoses {
+  /** Minima that one fault explains. */
+  readonly joined: readonly Joined[];
+  /** What the server does, of minima that are not joined by it. */
+  readonly sentences: ReadonlyMap<Confirmed, Diagnosis>;
+}
 
 /** Explains minima by what the server does. Those that no hypothesis explains are left out. */
 export function diagnose(
   session: Session,
   minima: readonly Confirmed[],
   serialOf: (one: Confirmed) => number | undefined,
-): readonly Joined[] {
+): Diagnoses {
   const counterexamples = minima.flatMap((subject) => {
     const serial = serialOf(subject);
     const { failure, sequence } = subject.shrunk;
@@ -26,40 +29,29 @@ export function diagnose(
   });
   const { isolation, choices, probed, recordings } = session;
   const evidence = { isolation, choices, probed, clean: recordings.clean(), failing: recordings.failing() };
-  const asked = new Set(minima.map(({ shrunk }) => shrunk.failure.requirement.replace(/^consistency\//, '')));
-  const options = [...asked].flatMap((choice) => otherOptions(choice, choices[choice]));
-  const all = [...hypotheses, ...options, ...tellings(counterexamples)];
-  const explanations = explain(counterexamples, all, evidence).filter(({ hypothesis }) => !hypothesis.passesOver);
-  return explanations.map(({ hypothesis, subjects, follows, failing, clean, exceptions }): Joined => {
-    const { id, says } = hypothesis;
-    const requirement = hypothesis.requirement ?? cover(subjects)[0]?.requirement ?? '';
-    const [lead, ...also] = [...subjects].sort((a, b) => rank(a, requirement) - rank(b, requirement));
-    if (lead === undefined) throw new Error('an explanation explains something');
-    const allFailing = evidence.failing.length;
-    return {
-      requirement,
-      lead,
-      also,
-      follows,
-      consequences: [],
-      diagnosis: { id, says, failing, allFailing, clean, exceptions },
-    };
-  });
+  const all = [...hypotheses, ...hypothesesFrom(counterexamples, choices)];
+  const joined: Joined[] = [];
+  const sentences = new Map<Confirmed, Diagnosis>();
+  for (const { hypothesis, subjects, follows, ...support } of explain(counterexamples, all, evidence)) {
+    const { id, says, joinsNothing } = hypothesis;
+    const diagnosis = { id, says, ...support, allFailing: evidence.failing.length };
+    if (joinsNothing === true) for (const subject of subjects) sentences.set(subject, diagnosis);
+    else joined.push(joinedBy(hypothesis.requirement, subjects, follows, diagnosis));
+  }
+  return { joined, sentences };
 }
 
-/** For each requirement about what is shown: that the server shows it wrongly, and does the right thing. */
-function tellings(counterexamples: readonly Counterexample<Confirmed>[]): readonly Hypothesis[] {
-  const seen = new Map<string, Hypothesis>();
-  for (const { recording, failure } of counterexamples)
-    for (const { operation, deviations } of recording.played) {
-      const deviation = deviations.find(
-        ({ pointer, suspects }) => pointer.startsWith('/') && suspects[0] === failure.requirement,
-      );
-      const { requirement } = failure;
-      if (deviation === undefined || !isTold(requirement) || seen.has(requirement)) continue;
-      seen.set(requirement, toldWrongly(requirement, sayBreach(deviation, operation)));
-    }
-  return [...seen.values()];
+function joinedBy(
+  known: string | null,
+  subjects: readonly Confirmed[],
+  follows: readonly Confirmed[],
+  diagnosis: Diagnosis,
+): Joined {
+  const [plainest] = [...subjects].sort((a, b) => rank(a, '') - rank(b, '') || b.sighting.count - a.sighting.count);
+  const requirement = known ?? (plainest === undefined ? '' : primary(plainest));
+  const [lead, ...also] = [...subjects].sort((a, b) => rank(a, requirement) - rank(b, requirement));
+  if (lead === undefined) throw new Error('an explanation explains something');
+  return { requirement, lead, also, follows, consequences: [], diagnosis };
 }
 
 /** What leads: a failure that comes every time and hangs on nobody else's data, with few calls, and that is of the requirement itself. */

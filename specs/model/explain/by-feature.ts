@@ -69,7 +69,7 @@ function lost(feature: PatchFeature): Hypothesis {
 function uncounted(feature: PatchFeature): Hypothesis {
   return {
     id: `uncounted/${feature.id}`,
-    requirement: 'sync-count/rises-by-one',
+    requirement: null,
     says: `does not raise the sync count for a patch ${feature.says}`,
     override: ({ datasetCount }) => ({
       datasetCount(usual, at) {
@@ -95,6 +95,7 @@ export function otherOptions(choice: string, usual: string | undefined): readonl
     others.map(([option, meaning]): Hypothesis => ({
       id: `option/${choice}-${option}-${feature.id}`,
       requirement: `consistency/${choice}`,
+      joinsNothing: true,
       says: `answers otherwise for a dataset ${feature.says} than for others. To the question "${known.question}": ${meaning}`,
       override: ({ options }) => ({
         options(choices, dataset) {

@@ -7,8 +7,8 @@ export interface Hypothesis {
   readonly requirement: string | null;
   /** What the server does, in the third person, to follow "The server": `checks only the first patch of a batch`. */
   readonly says: string;
-  /** Passes over what is only shown wrongly, so that the rest can be judged: what it passes over is no one fault. */
-  readonly passesOver?: true;
+  /** What it explains may have several causes: it lets the rest be judged, and joins nothing. */
+  readonly joinsNothing?: true;
   readonly override: (rules: Rules) => Partial<Rules>;
 }
 

@@ -1,3 +1,5 @@
+import type { Operation } from '../../types/wire.ts';
+import type { Deviation } from '../state/deviation.ts';
 import type { Hypothesis } from './hypothesis.ts';
 
 /** A server that does the right thing and shows it wrongly, in whichever answers, by what breaks one requirement. */
@@ -6,11 +8,30 @@ export function toldWrongly(requirement: string, says: string): Hypothesis {
     id: `told/${requirement}`,
     requirement,
     says,
-    passesOver: true,
+    joinsNothing: true,
     override: ({ misreports }) => ({
       misreports: (deviation, operation) =>
         (deviation.pointer.startsWith('/') && deviation.suspects[0] === requirement) ||
         misreports(deviation, operation),
+    }),
+  };
+}
+
+/** What one kind of wrong answer is about. */
+export interface Misreport {
+  readonly id: string;
+  readonly says: string;
+  readonly is: (deviation: Deviation, operation: Operation) => boolean;
+}
+
+/** A server that shows something wrongly and does the right thing, as what it shows elsewhere proves. */
+export function misreported({ id, says, is }: Misreport): Hypothesis {
+  return {
+    id: `told/${id}`,
+    requirement: null,
+    says,
+    override: ({ misreports }) => ({
+      misreports: (deviation, operation) => is(deviation, operation) || misreports(deviation, operation),
     }),
   };
 }
