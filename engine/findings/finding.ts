@@ -2,6 +2,7 @@ import { sayBreach } from './say-breach.ts';
 import { requirementOf } from '../../specs/model/state/consistency.ts';
 import { type Sequence, isRace } from '../../specs/types/sequence.ts';
 import type { Difference, Finding, FindingStep } from '../interface/events.ts';
+import { lanesOf } from './lanes.ts';
 import { failuresOf, sameFailure } from '../play/failure.ts';
 import type { Confirmed, Joined } from './minimum.ts';
 import type { Played } from '../play/played.ts';
@@ -20,6 +21,8 @@ export function findingOf(id: string, joined: Joined, seed: number): Finding {
   const deviation =
     breaking?.deviations.find((one) => one.suspects.includes(requirement.id)) ?? breaking?.deviations[0];
   const steps = stepsOf(shrunk.sequence, confirmed.played, breaking, requirement.id);
+  const allowed = sayAllowed(deviation, breaking, shrunk.failure.expected);
+  const lanes = lanesOf(shrunk.sequence, told(confirmed.played, breaking), sayContradiction(steps, allowed));
   return {
     id,
     key: keyOf(joined.requirement, shrunk),
@@ -31,7 +34,7 @@ export function findingOf(id: string, joined: Joined, seed: number): Finding {
       (deviation === undefined ? shrunk.failure.actual : sayBreach(deviation, shrunk.failure.operation)),
     ...(joined.diagnosis === undefined ? {} : { diagnosis: joined.diagnosis }),
     source: requirement.sources.join('; '),
-    allowed: sayAllowed(deviation, breaking, shrunk.failure.expected),
+    allowed,
     actual: deviation?.actual ?? shrunk.failure.actual,
     sequencesToFind: sighting.sequences,
     requestsToFind: sighting.requests,
@@ -50,8 +53,19 @@ export function findingOf(id: string, joined: Joined, seed: number): Finding {
     ),
     doesNotMatter: confirmed.doesNotMatter,
     steps,
+    ...(lanes === undefined ? {} : { lanes }),
     sequence: shrunk.sequence,
   };
+}
+
+/** The calls that a finding tells: of a race all, because which of them came first is the question. */
+function told(played: readonly Played[], breaking: Played | undefined): readonly Played[] {
+  return breaking === undefined || breaking.race !== undefined ? played : played.slice(0, played.indexOf(breaking) + 1);
+}
+
+/** Where one call after the other was made, the last one is what cannot be. */
+function sayContradiction(steps: readonly FindingStep[], allowed: string): string {
+  return `call ${steps.length} was answered ${steps.at(-1)?.answer ?? ''}; allowed: ${allowed}`;
 }
 
 /** requirement | operation | expected outcome class | actual outcome class, as the minimum shows them. */
@@ -74,7 +88,7 @@ function stepsOf(
   requirement: string,
 ): readonly FindingStep[] {
   const steps: FindingStep[] = [];
-  for (const one of played) {
+  for (const one of told(played, breaking)) {
     for (const [page, exchange] of one.exchanges.entries()) {
       const last = page === one.exchanges.length - 1;
       const { request, reply } = exchange;
@@ -108,8 +122,6 @@ function stepsOf(
           : [],
       });
     }
-    // Of a race all calls are told: which of them came first is the question.
-    if (one === breaking && one.race === undefined) break;
   }
   return steps;
 }

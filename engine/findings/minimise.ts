@@ -52,7 +52,9 @@ export async function minimise(
       const example = { ...seen, failure: { ...seen.failure, cleared } };
       const race = isRace(example.sequence);
       const again = race ? untilItFails(attempt, example.failure) : attempt;
-      const shrunk = await (race ? shrinkRace(example, { ...tools, attempt: again }) : shrink(example, tools));
+      const shrunk = await (race
+        ? shrinkRace(example, { ...tools, attempt: again }, session.choices)
+        : shrink(example, tools));
       requests += shrunk.requests;
       const one = await confirm(shrunk, sighting, again);
       if (one === null) break;

@@ -9,7 +9,7 @@ import { sayCalls } from '../races/race-fault.ts';
 /** What a call does, in the words of the sequence: `B sets a="x" at 3 (stale by 2)`. */
 export function sayCall(sequence: Sequence, played: Played, exchange: Exchange): string {
   const step = played.race?.call ?? sequence.steps[played.step];
-  const actor = step?.do === 'list' || step?.do === 'update' ? letter(step.actor) : 'A';
+  const actor = step?.do === 'list' || step?.do === 'update' ? nameOfClient(step.actor) : 'A';
   const { input } = exchange;
   const ref = step === undefined || step.do === 'pause' ? undefined : sequence.datasets[step.dataset];
   const name = isolation(
@@ -120,7 +120,8 @@ function isolation(sequence: Sequence, index: number, real: string): string {
   return `${ref.name}${identities}${pools}`;
 }
 
-function letter(actor: number): string {
+/** A, B, … */
+export function nameOfClient(actor: number): string {
   return String.fromCodePoint(65 + actor);
 }
 

@@ -2,6 +2,9 @@
 
 import type { Level } from '../../specs/types/contract-types.ts';
 import type { Operation, SignatureFault } from '../../specs/types/wire.ts';
+import type { Lanes } from './lanes.ts';
+
+export type { LaneCall, Lanes } from './lanes.ts';
 
 export type Status =
   | 'pass'
@@ -97,6 +100,8 @@ export interface Finding {
   /** Sentences such as `any value fails` or `the dataset name does not matter`. */
   readonly doesNotMatter: readonly string[];
   readonly steps: readonly FindingStep[];
+  /** The calls over time, where several clients make them. */
+  readonly lanes?: Lanes;
   /** The symbolic sequence, which `replay` runs again. */
   readonly sequence: unknown;
 }

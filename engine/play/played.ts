@@ -69,6 +69,19 @@ export interface InRace {
   readonly overlaps: readonly number[];
   /** HTTP calls that contradict each other; empty where nothing is wrong. */
   readonly core: readonly number[];
+  /** What these calls show, on one of them. */
+  readonly contradiction?: { readonly anomaly: string; readonly says: string };
+  readonly when: {
+    /** Places in one order of all starts and ends. */
+    readonly start: number;
+    readonly end: number;
+    /** When the listing for its token began. */
+    readonly knowsSince: number;
+    /** Without an answer it may take effect at any later time. */
+    readonly open: boolean;
+    /** Where it can have taken effect; null: nowhere. */
+    readonly effect: { readonly from: number; readonly to: number } | null;
+  };
   /** All calls of the race, in the order of their start: what one of them shows can only be seen with the others. */
   readonly all: readonly Played[];
 }

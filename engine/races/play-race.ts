@@ -1,10 +1,8 @@
-import { answerClass } from '../../specs/types/answer.ts';
-import type { Deviation } from '../../specs/model/state/deviation.ts';
 import type { DatasetName } from '../../specs/model/state/dataset-state.ts';
 import type { RaceCall, Sequence, Step, UpdateStep } from '../../specs/types/sequence.ts';
 import type { Input, Operation } from '../../specs/types/wire.ts';
 import { type Exchange, httpCall } from '../exchange/call.ts';
-import type { Course, PlayOptions, Played, Request } from '../play/played.ts';
+import type { Course, PlayOptions, Request } from '../play/played.ts';
 import { identity, listInput, noOthers, resolvePatches } from '../input/resolve-symbols.ts';
 import {
   type View,
@@ -15,9 +13,7 @@ import {
   sawListing,
   sawUpdate,
 } from '../input/client-view.ts';
-import { exercisesIn } from './exercises.ts';
-import type { RaceFault } from './race-fault.ts';
-import type { InRace } from '../play/played.ts';
+import { tell } from './tell-race.ts';
 import { judgeRace } from './judge-race.ts';
 import { type Sampler, createSampler } from './sample.ts';
 import type { Made } from './observed.ts';
@@ -159,38 +155,4 @@ function* send(
   const made: Made = { number, step, call, operation, exchange, tokenFrom, knowsSince, start, end: arena.clock++ };
   arena.made.push(made);
   return made;
-}
-
-/** The calls as they are told, in the order of their start. */
-function tell(unordered: readonly Made[], fault: RaceFault | null): readonly Played[] {
-  const made = [...unordered].sort((a, b) => a.number - b.number);
-  const all: Played[] = [];
-  const told = fault?.culprit ?? made.at(-1)?.number;
-  const deviations: readonly Deviation[] =
-    fault === null
-      ? []
-      : [{ pointer: 'order', expected: fault.allowed, actual: fault.actual, suspects: [fault.requirement] }];
-  for (const one of made) {
-    const wrong = one.number === fault?.culprit;
-    const { answer } = one.exchange;
-    const overlaps = made
-      .filter((other) => other !== one && other.start <= one.end && one.start <= other.end)
-      .map(({ number }) => number);
-    const race: InRace = { call: one.call, overlaps, core: fault?.calls ?? [], all };
-    all.push({
-      step: one.step,
-      call: one.number,
-      operation: one.operation,
-      exchanges: [one.exchange],
-      exercises: one.number === told ? exercisesIn(made) : [],
-      deviations: wrong ? deviations : [],
-      expected: wrong ? 'one order' : answerClass(answer),
-      actual: wrong ? (fault?.rule ?? '') : answerClass(answer),
-      why: '',
-      tokenFrom: one.tokenFrom,
-      afterDeviation: false,
-      race,
-    });
-  }
-  return all;
 }

@@ -1,3 +1,6 @@
+import type { Choices } from '../../specs/model/state/choices.ts';
+import { toldBy } from '../races/observed.ts';
+import { toldOf } from '../races/tell-race.ts';
 import type { ListStep, RaceCall, Sequence, Step, UpdateStep } from '../../specs/types/sequence.ts';
 import { type Failing, type Failure, failuresOf, sameFailure } from '../play/failure.ts';
 import type { Played } from '../play/played.ts';
@@ -25,9 +28,9 @@ export function untilItFails(attempt: Attempt, wanted: Failure): Attempt {
  * Makes a race small by running smaller ones: first only with the calls that contradict each other and what they build on, then with
  * one part less at a time. A smaller race is taken if it fails in the same way.
  */
-export async function shrinkRace(found: Example, tools: ShrinkTools): Promise<Shrunk> {
-  const recorded = found.played.at(-1)?.race?.all ?? found.played;
-  let best: Failing & { readonly recorded: readonly Played[] } = { ...found, recorded };
+export async function shrinkRace(found: Example, tools: ShrinkTools, choices: Choices): Promise<Shrunk> {
+  const all = found.played.at(-1)?.race?.all ?? found.played;
+  let best = withoutBystanders({ ...found, recorded: all }, choices);
   let requests = 0;
   const tried = new Set([JSON.stringify(found.sequence)]);
   for (let progress = true; progress;) {
@@ -42,7 +45,7 @@ export async function shrinkRace(found: Example, tools: ShrinkTools): Promise<Sh
       requests += played.length;
       const failing = failingIn(candidate, played, best.failure);
       if (failing === undefined) continue;
-      best = failing;
+      best = withoutBystanders(failing, choices);
       progress = true;
       break;
     }
@@ -50,11 +53,31 @@ export async function shrinkRace(found: Example, tools: ShrinkTools): Promise<Sh
   return { ...best, requests };
 }
 
-function failingIn(
-  sequence: Sequence,
-  played: readonly Played[],
-  wanted: Failure,
-): (Failing & { readonly recorded: readonly Played[] }) | undefined {
+interface Recorded extends Failing {
+  readonly recorded: readonly Played[];
+}
+
+/**
+ * The same race without the calls that had no effect and contradict nothing, and without those after the contradiction. No call is
+ * made for it: what is left was answered just so.
+ */
+function withoutBystanders(found: Recorded, choices: Choices): Recorded {
+  const { sequence, recorded, failure } = found;
+  const core = new Set(recorded.flatMap(({ race }) => race?.core ?? []));
+  const needed = neededBy(core, recorded);
+  const last = Math.max(...recorded.map(({ call, race }) => (core.has(call) ? (race?.when.end ?? 0) : 0)));
+  const mayHaveWritten = ({ operation, exchanges: [exchange] }: Played): boolean =>
+    operation !== 'ListRecords' && exchange !== undefined && toldBy(operation, exchange).kind !== 'refused';
+  const kept = new Set<RaceCall>();
+  for (const one of recorded)
+    if (one.race !== undefined && (needed.has(one.race.call) || (mayHaveWritten(one) && one.race.when.start < last)))
+      kept.add(one.race.call);
+  const told = toldOf(recorded, ({ race }) => race !== undefined && kept.has(race.call), choices);
+  const smaller = keepOnly(sequence, (call) => kept.has(call));
+  return failingIn(smaller, told, failure) ?? found;
+}
+
+function failingIn(sequence: Sequence, played: readonly Played[], wanted: Failure): Recorded | undefined {
   const failure = played.flatMap(failuresOf).find((other) => sameFailure(wanted, other));
   return failure && { sequence, failure, recorded: played };
 }

@@ -3,6 +3,7 @@ import type { Finding, FindingStep, TargetInfo } from '../../engine/interface/ev
 import { counted, padEnd, width, wrap } from '../writing/layout.ts';
 import { breakingCall } from '../reproduction/preamble.ts';
 import type { Standing } from '../known-failures/finding-status.ts';
+import { lanesText } from './lanes-text.ts';
 import { visible } from '../writing/visible.ts';
 
 export interface CounterexampleOptions {
@@ -90,6 +91,10 @@ export function counterexample(finding: Finding, options: CounterexampleOptions)
     return [...lines.map((line) => paint(line)), ...allowed.map((line) => colors.green(line))];
   });
 
+  const { lanes } = finding;
+  const contradiction = lanes === undefined ? [] : wrap(visible(lanes.says), columns, '    ', '    ');
+  const picture =
+    lanes === undefined ? [] : [...lanesText(lanes, columns), ...contradiction.map((line) => paint(line))];
   const made =
     shrink.fromSteps > shrink.toSteps
       ? `shrunk from ${shrink.fromSteps} to ${counted(shrink.toSteps, 'call')} in ${counted(shrink.requests, 'request')}`
@@ -106,6 +111,7 @@ export function counterexample(finding: Finding, options: CounterexampleOptions)
     ...wrap(visible(finding.title), columns, '  '),
     ...wrap(visible(finding.source), columns, '  source  ', '          '),
     ...calls,
+    ...picture,
     ...wrap(story, columns, '  '),
     ...(alsoBreaks === '' ? [] : wrap(`also breaks ${alsoBreaks}`, columns, '  ', '    ')),
     // Commands are not wrapped: they are there to be copied.

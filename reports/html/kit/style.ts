@@ -117,6 +117,12 @@ svg .thin { fill: var(--thin-bg); stroke: var(--thin); stroke-width: 1; vector-e
 .group { border-top: 1px solid var(--line); padding: 0.7rem 0; } .group > summary { padding: 0.2rem 0; }
 .requirements th[scope=row] { width: 56%; min-width: 15rem; } .requirements th .title { display: block; } .requirements td { white-space: nowrap; } .requirements td > .small { white-space: normal; max-width: 16rem; }
 tr:target { background: var(--thin-bg); }
+.lanes figcaption { display: block; } .lanes figcaption strong { margin-right: 0.6rem; }
+.lanes svg { display: block; max-width: none; } .lanes .rail { stroke: var(--line); } .lanes text { fill: var(--ink); font: 13px var(--sans); } .lanes .client { font-weight: 600; }
+.lanes .call { fill: var(--card); stroke: var(--soft); stroke-width: 1.2; } .lanes .effect { fill: var(--thin-bg); stroke: var(--thin); stroke-width: 0.8; }
+.lanes .what { fill: var(--soft); font: 11px var(--mono); } .lanes .number { font-weight: 600; }
+.lanes .contradicts .call { stroke: var(--fail); stroke-width: 2.6; } .lanes .contradicts .effect { fill: var(--fail-bg); stroke: var(--fail); } .lanes .contradicts .number { fill: var(--fail); }
+.lanes a:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 .latencies { display: grid; grid-template-columns: repeat(auto-fill, minmax(16rem, 1fr)); gap: 1rem; }
 .latencies figure, .course { background: var(--card); border: 1px solid var(--line); border-radius: 12px; padding: 1rem 1.1rem; }
 figcaption { display: flex; justify-content: space-between; gap: 1rem; align-items: baseline; margin-bottom: 0.6rem; font-size: 0.92rem; }
@@ -155,13 +161,14 @@ footer { margin: 4rem auto 3rem; color: var(--soft); font-size: 0.85rem; }
   .exit { margin-left: 0.4rem; }
 }
 @media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
-@media (forced-colors: active) { svg rect, svg path { fill: CanvasText; stroke: CanvasText; } }
+@media (forced-colors: active) { svg rect, svg path { fill: CanvasText; stroke: CanvasText; } .lanes rect { fill: Canvas; } .lanes text { fill: CanvasText; } }
 @media print {
   :root { color-scheme: light; --bg: #fff; --card: #fff; --ink: #000; --soft: #444; --faint: #555; --line: #bbb; --code: #fff; --pass: #00594e; --fail: #98160f; --warning: #6d4100; --thin: #33437f; --pass-bg: #fff; --fail-bg: #fff; --warning-bg: #fff; --thin-bg: #fff; }
   @page { margin: 14mm 12mm; }
   body { font-size: 9.5pt; line-height: 1.4; } main, footer, .bar .inner { padding: 0; max-width: none; } .bar, .copy, .reproduce .tabs label { display: none; } .panel .copy:not([hidden]) + pre { padding-top: 0.9rem; }
   .finding::details-content { content-visibility: visible; display: block; block-size: auto; }
   .wire, .finding > summary::after { display: none; } pre { max-height: none; }
+  .lanes .scroll { overflow: visible; } .lanes svg { max-width: 100%; height: auto; }
   .finding > summary, .diff, .reproduce, .indifferent, .facts, tr, figure { break-inside: avoid; } .finding > summary, h2, h4 { break-after: avoid; }
   section, .verdict { margin-top: 1.4rem; } .tiles { margin: 1rem 0; } .finding .body { gap: 0.8rem; } th, td { padding-top: 0.25rem; padding-bottom: 0.25rem; }
   table { font-size: 0.85em; } .group { padding: 0.2rem 0; }

@@ -6,6 +6,7 @@ import { counted, grouped } from '../../writing/layout.ts';
 import type { KnownMatch } from '../../known-failures/apply.ts';
 import { badge, said, table } from '../kit/elements.ts';
 import { type Reproduction, reproductions } from './reproductions.ts';
+import { lanesFigure, rowOf } from './lanes.ts';
 import { type Mark, markOf } from '../kit/tone.ts';
 
 /** More steps than this are cut from the table: the counterexample did not shrink, and its file has them all. */
@@ -46,6 +47,7 @@ export function findingCard(finding: Finding, context: FindingContext): JSX.Elem
         said(finding.source, 500),
       ),
       context.known === null ? null : excuse(context.known),
+      lanesFigure(finding),
       stepsTable(finding),
       allowedAgainstActual(finding),
       finding.doesNotMatter.length === 0
@@ -127,7 +129,7 @@ export function anchorOf(requirement: string): string {
 
 function stepsTable(finding: Finding): JSX.Element {
   const shown = finding.steps.slice(0, MOST_STEPS);
-  const rows = shown.flatMap((step, index) => stepRows(step, index + 1));
+  const rows = shown.flatMap((step, index) => stepRows(step, index + 1, rowOf(finding, index + 1)));
   return h(
     'div',
     null,
@@ -143,7 +145,7 @@ function stepsTable(finding: Finding): JSX.Element {
   );
 }
 
-function stepRows(step: FindingStep, number: number): readonly JSX.Element[] {
+function stepRows(step: FindingStep, number: number, id: string): readonly JSX.Element[] {
   const breaks = step.differences.length > 0;
   const kind = breaks ? 'breaks' : undefined;
   const told = step.tokenFrom === undefined || step.says.includes(`token of call ${step.tokenFrom}`);
@@ -151,7 +153,7 @@ function stepRows(step: FindingStep, number: number): readonly JSX.Element[] {
   return [
     h(
       'tr',
-      { class: kind },
+      { class: kind, id },
       h('td', { class: 'number' }, String(number)),
       h('td', null, h('code', null, step.operation)),
       h('td', null, said(step.says, 300), token),
