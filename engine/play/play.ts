@@ -1,3 +1,4 @@
+import { isPutToTest } from '../../specs/model/state/premise.ts';
 import { serviceRules } from '../../specs/model/rules/service-rules.ts';
 import { type Answer, answerClass, answeredAt } from '../../specs/types/answer.ts';
 import type { CheckStep, Expectation } from '../../specs/types/check-step.ts';
@@ -129,7 +130,10 @@ export function* play(sequence: Sequence, options: PlayOptions): Course {
       call: first,
       operation,
       exchanges,
-      exercises: [...prediction.exercises, ...pagingExercises(operation, input, walk)],
+      exercises: [
+        ...prediction.exercises.filter(({ requirement }) => isPutToTest(requirement, answer)),
+        ...pagingExercises(operation, input, walk),
+      ],
       deviations,
       expected: verdict.expected,
       actual: verdict.actual,

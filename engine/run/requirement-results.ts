@@ -1,4 +1,5 @@
-import { allRequirements } from '../../specs/model/state/consistency.ts';
+import { neverHappened } from '../../specs/model/state/premise.ts';
+import { allRequirements, requirementOf } from '../../specs/model/state/consistency.ts';
 import { contract } from '../../specs/contract.ts';
 import type { Requirement } from '../../specs/types/contract-types.ts';
 import { explains, violationsOf } from '../findings/ledger.ts';
@@ -152,7 +153,12 @@ function choiceReason(session: Session, id: string): { readonly status: Status; 
     };
   const raced = raceReason(session, id);
   if (raced !== undefined) return { status: 'skipped', reason: raced };
-  if (!id.startsWith('consistency/')) return { status: 'not-exercised' };
+  if (!id.startsWith('consistency/')) {
+    const { premise } = requirementOf(id);
+    return premise === undefined
+      ? { status: 'not-exercised' }
+      : { status: 'not-exercised', reason: neverHappened[premise] };
+  }
   const choice = session.choiceResults.find((one) => id === `consistency/${one.id}`);
   if (choice === undefined) return { status: 'not-exercised' };
   return {

@@ -1,5 +1,5 @@
 import { type Node, entries, fault, fields, flag, items, need, readSpec, text, word } from './yaml-fields.ts';
-import type { Choice, Level, Requirement } from '../types/contract-types.ts';
+import { type Choice, type Level, PREMISES, type Premise, type Requirement } from '../types/contract-types.ts';
 
 /** Reads requirements.yaml. */
 export function readRequirements(
@@ -7,7 +7,7 @@ export function readRequirements(
   top: Node = readSpec('requirements.yaml'),
 ): readonly Requirement[] {
   return unique(top, (node) => {
-    const map = fields(node, ['id', 'title', 'level', 'about', 'sources', 'detail', 'example', 'deep']);
+    const map = fields(node, ['id', 'title', 'level', 'about', 'premise', 'sources', 'detail', 'example', 'deep']);
     const id = text(need(map, 'id', node));
     const group = /^([a-z0-9-]+)\/[a-z0-9-]+$/.exec(id)?.[1] ?? fault(node, `id '${id}' is not of the form group/name`);
     const [detail, example, deep] = [map.get('detail'), map.get('example'), map.get('deep')];
@@ -17,6 +17,7 @@ export function readRequirements(
       title: text(need(map, 'title', node)),
       level: word(need(map, 'level', node), levels),
       ...aboutOf(map.get('about')),
+      ...premiseOf(map.get('premise')),
       sources: sources(need(map, 'sources', node)),
       ...(detail && { detail: text(detail) }),
       ...(example && { example: text(example) }),
@@ -49,6 +50,10 @@ export function readChoices(top: Node = readSpec('choices.yaml')): readonly Choi
 
 function aboutOf(node: Node | undefined): { readonly about?: 'told' } {
   return node === undefined ? {} : { about: word(node, ['told'] as const) };
+}
+
+function premiseOf(node: Node | undefined): { readonly premise?: Premise } {
+  return node === undefined ? {} : { premise: word(node, PREMISES) };
 }
 
 function unique<T extends { readonly id: string }>(top: Node, read: (node: Node) => T): readonly T[] {

@@ -8,6 +8,10 @@ export type Level = 'documented' | 'relied-on' | 'observed' | 'convention';
 export const LEVELS: readonly Level[] = ['documented', 'relied-on', 'observed', 'convention'];
 /** One checkable promise of the service (requirements.yaml). */
 
+/** What an answer must show before a requirement is put to the test by it. */
+export const PREMISES = ['refused', 'removed-shown'] as const;
+export type Premise = (typeof PREMISES)[number];
+
 export interface Requirement {
   readonly id: string;
   /** The part of the id before the slash. */
@@ -17,6 +21,8 @@ export interface Requirement {
   readonly level: Level;
   /** A breach only shows wrongly what was done rightly: what is stored is not in question. */
   readonly about?: 'told';
+  /** Without it every call that the requirement is about puts it to the test. */
+  readonly premise?: Premise;
   readonly sources: readonly string[];
   readonly detail?: string;
   readonly example?: string;
