@@ -1,3 +1,4 @@
+import type { Problem } from '../../engine/interface/hint.ts';
 import { openReplays } from '../../engine/run/replay.ts';
 import type { Replayed } from '../../engine/run/replay.ts';
 import { readFinding } from '../../reports/log/finding-files.ts';
@@ -10,6 +11,7 @@ import { exitCodes } from '../common/exit-codes.ts';
 import { reportFolder } from '../run/report-folder.ts';
 import { colors } from '../settings/terminal.ts';
 import type { Colors } from '../settings/terminal.ts';
+import { withHint } from '../common/say-hint.ts';
 import { UsageError } from '../common/usage-error.ts';
 import { withTarget } from '../target/with-target.ts';
 
@@ -42,7 +44,7 @@ export const replay: Action = async ({ words, settings, terminal }) => {
     try {
       const results: Replay[] = [];
       for (const [index, { finding }] of findings.entries()) {
-        const replayed = await replays.replay(finding, attempts);
+        const replayed = worded(await replays.replay(finding, attempts), replays.problem);
         if (context.signal.aborted) return exitCodes.interrupted;
         const result = { ...replayed, file: words[index] ?? '', id: finding.id, key: finding.key };
         results.push(result);
@@ -57,6 +59,11 @@ export const replay: Action = async ({ words, settings, terminal }) => {
     }
   });
 };
+
+/** Where nothing can be judged at the target, the reason with what to do about it. */
+function worded(replayed: Replayed, problem: Problem | null): Replayed {
+  return problem === null ? replayed : { ...replayed, text: withHint(problem.text, problem.hint) };
+}
 
 async function readOne(file: string): Promise<FindingFile> {
   try {

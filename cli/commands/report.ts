@@ -1,16 +1,12 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { RunEvent } from '../../engine/interface/events.ts';
 import { readSummary } from '../../reports/compare/read-run.ts';
 import { readEvents } from '../../reports/log/event-log.ts';
 import type { Policy } from '../../reports/summary/verdict.ts';
-import type { ExcusedSummary } from '../../reports/known-failures/apply.ts';
-import { applyKnownFailures } from '../../reports/known-failures/apply.ts';
-import { createSummary } from '../../reports/summary/summary.ts';
-import type { Summary } from '../../reports/summary/summary.ts';
-import { writeFileAtomic } from '../../reports/writing/write-file-atomic.ts';
-import { allRequirements } from '../../specs/model/state/consistency.ts';
 import type { Action } from '../settings/command.ts';
-import { reportFiles, resultLocation } from '../run/report-files.ts';
+import { foldRun } from '../run/fold-run.ts';
+import { resultLocation } from '../run/report-files.ts';
 import { readKnownFailures } from '../run/read-known-failures.ts';
 import { policy } from '../settings/run-options.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -25,34 +21,40 @@ export const report: Action = async ({ words: [run = ''], settings, terminal }) 
   const folder = settings.reportDir ?? dirname(log);
   const known = readKnownFailures(settings.knownFailures);
   const kinds = settings.report ?? ['html'];
-  const fold = createSummary();
-  const files = await reportFiles(kinds, folder, resultLocation(settings, terminal.env));
-  let judged: Summary;
-  try {
-    for await (const event of readEvents(log)) {
-      fold.event(event);
-      files.event(event);
-    }
-    judged = fold.result(await policyOf(settings, dirname(log)));
-  } catch (error) {
-    throw new UsageError(`report: ${error instanceof Error ? error.message : String(error)}`);
-  }
-  const ids = allRequirements.map(({ id }) => id);
-  const summary: Summary | ExcusedSummary = known === undefined ? judged : applyKnownFailures(judged, known, ids);
-  if (kinds.includes('json'))
-    await writeFileAtomic(join(folder, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
-  await files.write(summary);
+  const summary = await foldRun(readable(log), {
+    folder,
+    kinds,
+    location: resultLocation(settings, terminal.env),
+    known,
+    policy: await policyOf(settings, dirname(log)),
+  });
   terminal.err(`${kinds.join(', ')} written to ${folder}/ (${summary.verdict}: ${summary.exitReason})\n`);
   return 0;
 };
 
+async function* readable(log: string): AsyncIterable<RunEvent> {
+  try {
+    yield* readEvents(log);
+  } catch (error) {
+    throw usageError(error);
+  }
+}
+
+function usageError(error: unknown): UsageError {
+  return new UsageError(`report: ${error instanceof Error ? error.message : String(error)}`);
+}
+
 /** What the run was judged by, as its summary.json has it, unless a flag says otherwise. */
 async function policyOf(settings: Settings, directory: string): Promise<Policy> {
   const file = join(directory, 'summary.json');
-  const stored = existsSync(file) ? (await readSummary(file)).policy : undefined;
+  const stored = existsSync(file)
+    ? await readSummary(file).catch((error: unknown) => {
+        throw usageError(error);
+      })
+    : undefined;
   const { failOn, matchAws } = settings;
   return {
-    ...(stored ?? policy(settings)),
+    ...(stored?.policy ?? policy(settings)),
     ...(failOn === undefined ? {} : { failOn }),
     ...(matchAws === undefined ? {} : { matchAws }),
   };

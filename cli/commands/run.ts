@@ -10,6 +10,7 @@ import type { Action } from '../settings/command.ts';
 import { sayReplay } from '../run/corpus.ts';
 import { exitCodes } from '../common/exit-codes.ts';
 import { reportFolder } from '../run/report-folder.ts';
+import { summaryText } from '../run/fold-run.ts';
 import { prepareRun } from '../run/report-run.ts';
 import type { Settings } from '../settings/settings.ts';
 import { showConfig } from '../settings/show-config.ts';
@@ -74,7 +75,7 @@ function remark(event: RunEvent): string {
 }
 
 function result(summary: Summary, folder: string, { output, color }: Settings, terminal: Terminal): string {
-  if (output === 'json') return `${JSON.stringify(summary, null, 2)}\n`;
+  if (output === 'json') return summaryText(summary);
   const { isColorSupported } = colors(terminal, color);
   return renderText(summary, { width: terminal.columns, color: isColorSupported, reportDir: folder });
 }

@@ -1,18 +1,13 @@
-import { join } from 'node:path';
 import type { RunEvent } from '../../engine/interface/events.ts';
 import type { RunContext, RunOptions } from '../../engine/interface/options.ts';
 import { run } from '../../engine/run/run.ts';
-import { createEventLog } from '../../reports/log/event-log.ts';
-import { writeFinding } from '../../reports/log/finding-files.ts';
-import { applyKnownFailures } from '../../reports/known-failures/apply.ts';
-import { createSummary } from '../../reports/summary/summary.ts';
 import type { Summary } from '../../reports/summary/summary.ts';
-import { writeFileAtomic } from '../../reports/writing/write-file-atomic.ts';
-import { allRequirements } from '../../specs/model/state/consistency.ts';
 import { catalogue } from '../../suites/catalogue.ts';
 import { keepCorpus, readCorpus, replayCorpus } from './corpus.ts';
 import { within, withCorpus, writeReplays } from './corpus-run.ts';
-import { reportFiles, resultLocation } from './report-files.ts';
+import { wordHints } from '../common/say-hint.ts';
+import { foldRun } from './fold-run.ts';
+import { resultLocation } from './report-files.ts';
 import { clearReportFolder } from './report-folder.ts';
 import { readKnownFailures } from './read-known-failures.ts';
 import { policy, runOptions } from '../settings/run-options.ts';
@@ -41,28 +36,21 @@ export function prepareRun(settings: Settings): PreparedRun {
       if (!corpusOff && settings.corpus === undefined) await keepCorpus(folder, kept);
       clearReportFolder(folder);
       await writeReplays(folder, kept, context);
-      const kinds = new Set<ReportKind>(['html', ...(settings.report ?? [])]);
-      const files = await reportFiles([...kinds], folder, resultLocation(settings, process.env));
-      const log = createEventLog(join(folder, 'events.ndjson'));
-      const fold = createSummary();
-      try {
-        for await (const told of withCorpus(run(catalogue, within(options, kept), context), kept)) {
-          const event = withoutSecrets(told, process.env);
-          await log.write(event);
-          for (const reader of [fold.event, files.event, watch]) reader(event);
-          if (event.kind === 'finding') {
-            await writeFinding(folder, event.finding, { tool, seed: event.finding.seed, target: context.info });
-          }
-        }
-      } finally {
-        await log.close();
-      }
-      const judged = fold.result(policy(settings));
-      const ids = allRequirements.map(({ id }) => id);
-      const summary = known === undefined ? judged : applyKnownFailures(judged, known, ids);
-      await writeFileAtomic(join(folder, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
-      await files.write(summary);
-      return summary;
+      const told = withCorpus(run(catalogue, within(options, kept), context), kept);
+      return foldRun(fitToShow(told), {
+        folder,
+        kinds: [...new Set<ReportKind>(['html', ...(settings.report ?? [])])],
+        location: resultLocation(settings, process.env),
+        known,
+        policy: policy(settings),
+        record: { tool, target: context.info },
+        watch,
+      });
     },
   };
+}
+
+/** The events with their hints in terms of this command line, and without secrets. */
+async function* fitToShow(events: AsyncIterable<RunEvent>): AsyncIterable<RunEvent> {
+  for await (const event of events) yield withoutSecrets(wordHints(event), process.env);
 }

@@ -2,6 +2,7 @@
 
 import type { Level } from '../../specs/types/contract-types.ts';
 import type { Operation, SignatureFault } from '../../specs/types/wire.ts';
+import type { Hint } from './hint.ts';
 import type { Lanes } from './lanes.ts';
 
 export type { LaneCall, Lanes } from './lanes.ts';
@@ -140,6 +141,7 @@ export interface RequirementResult {
   readonly because?: string;
   /** Why it was not judged, where it was not. */
   readonly reason?: string;
+  readonly hint?: Hint;
 }
 
 /** Where every violated check of a run ended. The sums of `byFinding` and `flaky`, with `cutOff`, are `violations`. */
@@ -183,7 +185,7 @@ export type RunEvent =
         readonly seed: number;
         readonly preset: string;
         readonly startedAt: string;
-        /** Which part of the run this is, with `--shard`. */
+        /** Which part of the run this is, where the run was divided into shards. */
         readonly shard?: { readonly index: number; readonly of: number };
       };
       readonly tool: { readonly name: string; readonly version: string };
@@ -225,7 +227,13 @@ export type RunEvent =
     }
   | { readonly kind: 'replayed'; readonly at: number; readonly replay: ReplayResult }
   | { readonly kind: 'finding'; readonly at: number; readonly finding: Finding }
-  | { readonly kind: 'note'; readonly at: number; readonly level: 'info' | 'warning'; readonly text: string }
+  | {
+      readonly kind: 'note';
+      readonly at: number;
+      readonly level: 'info' | 'warning';
+      readonly text: string;
+      readonly hint?: Hint;
+    }
   | {
       readonly kind: 'latency';
       readonly at: number;
@@ -246,4 +254,5 @@ export type RunEvent =
       readonly ledger?: Ledger;
       /** The sentence that explains `unreachable`, or null. */
       readonly error: string | null;
+      readonly hint?: Hint;
     };

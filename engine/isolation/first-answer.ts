@@ -1,6 +1,7 @@
 import { type Answer, answerClass } from '../../specs/types/answer.ts';
 import { credentialErrors } from '../../specs/credential-errors.ts';
 import type { Operation, Reply } from '../../specs/types/wire.ts';
+import type { Problem } from '../interface/hint.ts';
 
 /** A client error that is not about credentials. */
 export function isRefusal(answer: Answer): boolean {
@@ -59,48 +60,53 @@ export function unverifiedBy({ answer }: Asked): string | null {
   return `a ListRecords without a signature is answered ${said}`;
 }
 
-/** What is wrong with a target that does not answer as Cognito Sync does, and what to do. `given`: the identities were named by the caller. */
-export function complaint({ operation, reply, answer }: Asked, url: string, given: boolean): string {
+/** What is wrong with a target that does not answer as Cognito Sync does. `given`: the identities were named by the caller. */
+export function problemOf({ operation, reply, answer }: Asked, url: string, given: boolean): Problem {
   const where = `[${operation === 'UpdateRecords' ? 'POST' : 'GET'}] ${operation} at ${url}`;
-  if (reply.kind === 'failure') {
-    switch (reply.reason) {
-      case 'unreachable':
-        return `${where}: nothing answers (${reply.detail}). Is the server running, and is the port right?`;
-      case 'timeout':
-        return `${where}: no answer in time (${reply.detail}). Is it hanging? --cli-read-timeout SECONDS changes how long to wait.`;
-      case 'closed':
-        return `${where}: the connection was closed before the answer was complete (${reply.detail}).`;
-      case 'too-large':
-        return `${where}: the answer is larger than any answer of this operation can be (${reply.detail}).`;
-      case 'not-http':
-        return `${where}: what answers does not speak HTTP (${reply.detail}).`;
-      case 'aborted':
-        return 'interrupted before the first answer';
-    }
-  }
-  if (answer.kind === 'failure' && answer.type !== null && credentialErrors.includes(answer.type)) {
-    const { what, otherwise } = isDenial(answer) ? deniedTo(given) : { what: '', otherwise: '' };
-    return `${where}: ${answer.status} ${answer.type}: the target refuses these credentials${what}. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or --profile${otherwise}; see doctor.`;
-  }
+  if (reply.kind === 'failure') return withoutAnswer(reply, where);
+  if (answer.kind === 'failure' && refusesCredentials(answer)) return credentialProblem(answer, where, given);
   if (answer.kind === 'failure' && answer.type !== null && answer.status < 500) {
-    const hint = given
-      ? 'Do the identity pool and the identities given exist there?'
-      : 'It does not take made-up identities: name ones that exist with --identity-pool-id and --identity-id.';
-    return `${where}: ${answer.status} ${answer.type}. ${hint}`;
+    const refused = `${where}: ${answer.status} ${answer.type}.`;
+    return given
+      ? { text: `${refused} Do the identity pool and the identities given exist there?` }
+      : { text: `${refused} It does not take made-up identities.`, hint: { code: 'name-identities' } };
   }
   const type = reply.headers['content-type'] ?? 'no content type';
-  return `${where}: ${reply.status} (${type}) is not an answer of Cognito Sync. Is this the right endpoint and port?`;
+  return {
+    text: `${where}: ${reply.status} (${type}) is not an answer of Cognito Sync. Is this the right endpoint and port?`,
+  };
 }
 
-/** A denial does not tell whether it is about the caller or about what was asked for. */
-function deniedTo(given: boolean): { readonly what: string; readonly otherwise: string } {
-  return given
-    ? {
-        what: ' or the identities given',
-        otherwise: ', or name others that these credentials may use with --identity-pool-id and --identity-id',
-      }
-    : {
-        what: ' or made-up identities',
-        otherwise: ', or name identities that exist with --identity-pool-id and --identity-id',
-      };
+type NoAnswer = Extract<Reply, { kind: 'failure' }>;
+
+const silences: { readonly [Reason in NoAnswer['reason']]: (detail: string, where: string) => Problem } = {
+  unreachable: (detail, where) => ({
+    text: `${where}: nothing answers (${detail}). Is the server running, and is the port right?`,
+  }),
+  timeout: (detail, where) => ({
+    text: `${where}: no answer in time (${detail}). Is it hanging?`,
+    hint: { code: 'allow-more-time' },
+  }),
+  closed: (detail, where) => ({
+    text: `${where}: the connection was closed before the answer was complete (${detail}).`,
+  }),
+  'too-large': (detail, where) => ({
+    text: `${where}: the answer is larger than any answer of this operation can be (${detail}).`,
+  }),
+  'not-http': (detail, where) => ({ text: `${where}: what answers does not speak HTTP (${detail}).` }),
+  aborted: () => ({ text: 'interrupted before the first answer' }),
+};
+
+function withoutAnswer({ reason, detail }: NoAnswer, where: string): Problem {
+  return silences[reason](detail, where);
+}
+
+/** A denial does not tell whether it is about the caller or about the identities that were asked for. */
+function credentialProblem(answer: Extract<Answer, { kind: 'failure' }>, where: string, given: boolean): Problem {
+  const identities = !isDenial(answer) ? 'not-concerned' : given ? 'given' : 'made-up';
+  const too = { given: ' or the identities given', 'made-up': ' or made-up identities', 'not-concerned': '' };
+  return {
+    text: `${where}: ${answer.status} ${answer.type}: the target refuses these credentials${too[identities]}.`,
+    hint: { code: 'other-credentials', identities },
+  };
 }

@@ -1,6 +1,7 @@
 import { type Sequence, isRace } from '../../specs/types/sequence.ts';
 import type { Finding, ReplayResult } from '../interface/events.ts';
 import { failuresOf } from '../play/failure.ts';
+import type { Problem } from '../interface/hint.ts';
 import type { RunContext, RunOptions } from '../interface/options.ts';
 import type { Plan } from '../interface/plan.ts';
 import type { Played } from '../play/played.ts';
@@ -20,7 +21,7 @@ export type Replayed = Pick<ReplayResult, 'verdict' | 'text' | 'moved'>;
 /** Replays of saved findings at one target, whose choices were learned once. */
 export interface Replays {
   /** Why nothing can be judged at the target, else null; then every replay is an ERROR. */
-  readonly problem: string | null;
+  readonly problem: Problem | null;
   /** FAILED: the same failure. CHANGED: another one. FIXED: none, `attempts` times in a row. */
   replay(finding: Finding, attempts: number): Promise<Replayed>;
   /** Requests sent until now, those that learned the choices included. */
@@ -34,8 +35,8 @@ export async function openReplays(plan: Plan, options: RunOptions, context: RunC
   const ground = await setUp(options, context);
   if (!ground.ok) {
     return {
-      problem: ground.error,
-      replay: () => Promise.resolve({ verdict: 'ERROR', text: ground.error }),
+      problem: ground.problem,
+      replay: () => Promise.resolve({ verdict: 'ERROR', text: ground.problem.text }),
       requests: () => ground.requests,
       close: () => Promise.resolve(),
     };

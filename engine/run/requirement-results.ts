@@ -4,6 +4,7 @@ import { contract } from '../../specs/contract.ts';
 import type { Requirement } from '../../specs/types/contract-types.ts';
 import { explains, violationsOf } from '../findings/ledger.ts';
 import type { Finding, Ledger, RequirementResult, Status } from '../interface/events.ts';
+import type { Hint } from '../interface/hint.ts';
 import type { Plan } from '../interface/plan.ts';
 import { rehearse } from '../session/rehearse.ts';
 import { type Isolation, freshIdentities } from '../isolation/isolation.ts';
@@ -139,7 +140,10 @@ function raceReason(session: Session, id: string): string | undefined {
 }
 
 /** A choice whose question never arises on this target has nothing to be held to. */
-function choiceReason(session: Session, id: string): { readonly status: Status; readonly reason?: string } {
+function choiceReason(
+  session: Session,
+  id: string,
+): { readonly status: Status; readonly reason?: string; readonly hint?: Hint } {
   const refusing = session.choiceResults.find((one) => needsLifeAfterDeletion.has(id) && one.option === 'not-found');
   if (refusing !== undefined)
     return {
@@ -149,7 +153,8 @@ function choiceReason(session: Session, id: string): { readonly status: Status; 
   if (session.full && !id.startsWith('consistency/'))
     return {
       status: 'not-exercised',
-      reason: 'the identities are full, and the target deletes nothing: name more with --identity-id',
+      reason: 'the identities are full, and the target deletes nothing',
+      hint: { code: 'name-more-identities' },
     };
   const raced = raceReason(session, id);
   if (raced !== undefined) return { status: 'skipped', reason: raced };

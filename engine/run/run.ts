@@ -1,3 +1,4 @@
+import type { Problem } from '../interface/hint.ts';
 import { allRequirements } from '../../specs/model/state/consistency.ts';
 import { conclude } from '../findings/conclude.ts';
 import { createQueue } from './event-queue.ts';
@@ -73,7 +74,7 @@ async function runInto(
         findings: [],
         shrinkRequests: 0,
         ledger: noViolations,
-        error: ground.error,
+        problem: ground.problem,
       }),
     );
     return;
@@ -108,14 +109,21 @@ async function runInto(
   await ground.close();
   for (const event of session.meter.latencies()) emit(event);
   const most = session.crowd.most();
-  if (most !== null) emit({ kind: 'note', at: context.now(), level: 'warning', text: sayCrowd(most) });
+  if (most !== null)
+    emit({
+      kind: 'note',
+      at: context.now(),
+      level: 'warning',
+      text: sayOverload(most),
+      hint: { code: 'lower-concurrency', concurrency: most },
+    });
   for (const text of leftOut(findings.length - listed.length, notShrunk))
     emit({ kind: 'note', at: context.now(), level: 'warning', text });
   const results = requirementResults(session, findings, plan, ledger);
   const { gone } = session.meter;
   const ended = gone === null ? (stoppedEarly ?? 'complete') : 'unreachable';
   const stopped = context.signal?.aborted === true ? 'interrupted' : ended;
-  emit(finished(session, startedAt, stopped, { results, findings, shrinkRequests, ledger, error: gone }));
+  emit(finished(session, startedAt, stopped, { results, findings, shrinkRequests, ledger, problem: gone }));
 }
 
 const noViolations: Ledger = { violations: 0, byFinding: [], flaky: [], cutOff: 0 };
@@ -130,9 +138,9 @@ function leftOut(notListed: number, notShrunk: number): readonly string[] {
   ];
 }
 
-function sayCrowd(most: number): string {
-  const limit = most === 1 ? 'one call was made at a time' : `no more than ${most} calls were made at the same time`;
-  return `The target turned calls away that came while others were in the air, and answered them when they came alone. From then on ${limit}: run with --concurrency ${most}.`;
+function sayOverload(most: number): string {
+  const limit = most === 1 ? 'made one call at a time' : `had at most ${most} calls in flight`;
+  return `The server rejected calls while others were in flight and accepted them one at a time. From then on the run ${limit}.`;
 }
 
 interface Outcome {
@@ -140,7 +148,7 @@ interface Outcome {
   readonly findings: readonly Finding[];
   readonly shrinkRequests: number;
   readonly ledger?: Ledger;
-  readonly error: string | null;
+  readonly problem: Problem | null;
 }
 
 function finished(session: Session, startedAt: number, stopped: Stopped, outcome: Outcome): RunEvent {
@@ -160,6 +168,7 @@ function finished(session: Session, startedAt: number, stopped: Stopped, outcome
     choices: session.choiceResults,
     requirements: outcome.results,
     ...(outcome.ledger === undefined ? {} : { ledger: outcome.ledger }),
-    error: outcome.error,
+    error: outcome.problem?.text ?? null,
+    ...(outcome.problem?.hint === undefined ? {} : { hint: outcome.problem.hint }),
   };
 }

@@ -3,6 +3,7 @@ import type { HttpCall } from '../exchange/call.ts';
 import type { RunEvent } from '../interface/events.ts';
 import { mostCalls, sayGone, waits } from './unreachable.ts';
 import type { Channel, Send } from '../exchange/channel.ts';
+import type { Problem } from '../interface/hint.ts';
 import type { RunContext, RunOptions } from '../interface/options.ts';
 import { createPatience } from './timeouts.ts';
 
@@ -15,7 +16,7 @@ export interface Meter {
   readonly check: () => Promise<void>;
   requests: number;
   /** Why nothing reaches the target any more, a sentence; null while it is there. */
-  gone: string | null;
+  gone: Problem | null;
   readonly latencies: () => readonly RunEvent[];
 }
 

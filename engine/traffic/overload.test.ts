@@ -65,7 +65,7 @@ describe.each([
   ])('of %i is asked by fewer at a time, and not blamed', async (bearable, most) => {
     const outcome = await judged((others) => (others < bearable ? null : refusal));
     expect(outcome.findings).toEqual([]);
-    expect(notes(outcome)).toEqual([expect.stringContaining(`run with --concurrency ${most}.`)]);
+    expect(notes(outcome)).toEqual([expect.stringContaining(`at most ${most} calls in flight`)]);
     expect(outcome.finished.requirements.filter(({ status }) => status === 'flaky')).toEqual([]);
     expect(outcome.finished.requirements.find(({ id }) => id === 'concurrency/one-order')?.status).toBe('pass');
   });
@@ -73,7 +73,7 @@ describe.each([
   test('of one is not said to bear calls at the same time', async () => {
     const outcome = await judged((others) => (others < 1 ? null : refusal));
     expect(outcome.findings).toEqual([]);
-    expect(notes(outcome)).toEqual([expect.stringContaining('one call was made at a time')]);
+    expect(notes(outcome)).toEqual([expect.stringContaining('made one call at a time')]);
     expect(outcome.finished.requirements.find(({ id }) => id === 'concurrency/one-order')).toMatchObject({
       status: 'skipped',
       reason: 'the target answers only one call at a time',

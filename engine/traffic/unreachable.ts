@@ -1,4 +1,5 @@
 import type { HttpCall } from '../exchange/call.ts';
+import type { Problem } from '../interface/hint.ts';
 import type { RunContext } from '../interface/options.ts';
 
 /** Milliseconds between the attempts to reach a target that has answered before: it may be restarting. */
@@ -11,21 +12,23 @@ const longestCall = 160;
 /** Members that only tell where a call goes. */
 const places: ReadonlySet<string> = new Set(['DeviceId', 'SyncSessionToken']);
 
-/** The sentence for a target that went away for good. `cutOff`: the calls whose connection was closed when it went. */
+/** The problem of a target that went away for good. `cutOff`: the calls whose connection was closed when it went. */
 export function sayGone(
   { info }: RunContext,
   requests: number,
   detail: string,
   cutOff: readonly HttpCall[],
   seed: number,
-): string {
+): Problem {
   const calls = [...new Set(cutOff.map(sayCutOff))];
   const asked =
     calls.length === 0
       ? ''
       : ` It went during ${calls.length === 1 ? 'this call' : 'one of these calls'}: ${calls.join('; ')}.`;
-  const which = calls.length > 1 ? ' and --concurrency 1, which leaves one call under way' : '';
-  return `${info.endpointUrl} stopped answering after ${requests} requests (${detail}).${asked} Start it again, and run again with --seed ${seed}${which}.`;
+  return {
+    text: `${info.endpointUrl} stopped answering after ${requests} requests (${detail}).${asked}`,
+    hint: { code: 'run-again', seed, oneAtATime: calls.length > 1 },
+  };
 }
 
 /** What was sent, rather than what was meant: a text that is no JSON may be what the target could not bear. */
