@@ -7,7 +7,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** The string literals of a text that name a flag of the command line. */
 function flagsIn(text: string): readonly string[] {
-  const withoutComments = text.replace(/\/\*[\s\S]*?\*\/|(?<![:'\"`])\/\/ .*$/gm, '');
+  const withoutComments = text.replace(/\/\*[\s\S]*?\*\/|(?<![:'"`])\/\/ .*$/gm, '');
   return [...withoutComments.matchAll(/(['"`])(?:(?!\1)[^\\\n]|\\.)*?(--[a-z][a-z-]*)/g)].map(
     (match) => match[2] ?? '',
   );
