@@ -59,7 +59,7 @@ describe('a target about which nothing can be said', () => {
     [
       'knows no such identity',
       response(404, 'application/json', '{"__type":"ResourceNotFoundException"}'),
-      /--identity-pool-id and --identity-id/,
+      /It does not take made-up identities/,
     ],
   ])('that %s ends the run with a sentence', async (_, reply, sentence) => {
     const { events, findings, finished } = await against(deafTarget(reply));
