@@ -77,7 +77,7 @@ export const commands: readonly CommandSpec[] = [
   {
     name: 'serve',
     summary: 'the embedded endpoint as a server',
-    flags: ['port', 'verifySignatures', 'region', 'choice', 'mutant', ...common],
+    flags: ['port', 'data', 'verifySignatures', 'region', 'choice', 'mutant', ...common],
     load: async () => (await import('./commands/serve.ts')).serve,
   },
   {

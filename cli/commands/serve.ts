@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs';
+import type { Disk } from '../../targets/reference/core/disk.ts';
 import type { Action } from '../settings/command.ts';
 import { interruptible } from '../common/interrupts.ts';
 import { readChoiceFlags } from '../settings/choices.ts';
@@ -30,7 +32,8 @@ async function start(settings: Settings, env: NodeJS.ProcessEnv): ReturnType<typ
   const verifying = verifySignatures ? await verifyingFor(settings, env) : {};
   const options = { port, choices: readChoiceFlags(choice), ...verifying };
   try {
-    if (mutant.length === 0) return await startEndpoint(options);
+    const disk = settings.data === undefined ? undefined : await openDisk(settings.data);
+    if (mutant.length === 0) return await startEndpoint(options, undefined, disk);
     const { mutants } = await import('../../targets/mutants/catalogue.ts');
     const { startMutant } = await import('../../targets/mutants/start.ts');
     const known = mutants.map(({ id }) => id);
@@ -38,11 +41,25 @@ async function start(settings: Settings, env: NodeJS.ProcessEnv): ReturnType<typ
     if (unknown !== undefined) {
       throw new UsageError(`--mutant: there is no mutant ${JSON.stringify(unknown)}.${suggest(unknown, known)}`);
     }
-    return await startMutant(mutant, options);
+    return await startMutant(mutant, options, disk);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;
     throw new UsageError(`--port: cannot listen on port ${port} (${code}). Name another, or leave it out.`);
+  }
+}
+
+/** The folder of --data. */
+async function openDisk(folder: string): Promise<Disk> {
+  try {
+    mkdirSync(folder, { recursive: true });
+    return await (await import('../../targets/reference/store/level-disk.ts')).openLevelDisk(folder);
+  } catch (error) {
+    const { code, message, cause } = error as NodeJS.ErrnoException & { readonly cause?: NodeJS.ErrnoException };
+    if (code === 'ERR_MODULE_NOT_FOUND')
+      throw new UsageError('--data needs the optional package classic-level: install it beside this program.');
+    if (cause?.code === 'LEVEL_LOCKED') throw new UsageError(`--data: another process uses ${folder}.`);
+    throw new UsageError(`--data: ${folder} cannot be opened: ${cause?.message ?? message}`);
   }
 }
 

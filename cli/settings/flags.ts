@@ -131,6 +131,12 @@ export const flags: { readonly [Name in keyof Settings]-?: Flag<NonNullable<Sett
     read: toggle,
   },
   choice: { value: 'ID=OPTION...', group: 'Endpoint', help: 'take this option of a choice (see list)', read: texts },
+  data: {
+    value: 'DIR',
+    group: 'Endpoint',
+    help: 'keep the data in this folder, so that it survives a restart',
+    read: text,
+  },
   mutant: { value: 'ID...', group: 'Endpoint', help: 'with this fault', read: texts, hidden: true },
 };
 

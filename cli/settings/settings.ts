@@ -47,6 +47,7 @@ export interface Settings {
 
   readonly port?: number;
   readonly verifySignatures?: boolean;
+  readonly data?: string;
   readonly choice?: readonly string[];
   readonly mutant?: readonly string[];
 }

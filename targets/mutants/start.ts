@@ -2,6 +2,7 @@ import type { Behaviour } from '../reference/core/behaviour.ts';
 import { defaultBehaviour } from '../reference/server/default-behaviour.ts';
 import type { Endpoint } from '../reference/server/endpoint.ts';
 import type { EndpointOptions } from '../reference/core/options.ts';
+import type { Disk } from '../reference/core/disk.ts';
 import { startEndpoint } from '../reference/server/server.ts';
 import { mutants } from './catalogue.ts';
 import type { Mutant } from './base/mutant.ts';
@@ -12,9 +13,13 @@ export type Faults = Mutant | string | readonly (Mutant | string)[];
  * Starts an endpoint with the given faults, by record or by id. Given options go before those of the mutants.
  * Throws a RangeError for an id that is not in the catalogue.
  */
-export async function startMutant(faults: Faults, options: Partial<EndpointOptions> = {}): Promise<Endpoint> {
+export async function startMutant(
+  faults: Faults,
+  options: Partial<EndpointOptions> = {},
+  disk?: Disk,
+): Promise<Endpoint> {
   const faulty = withFaults(faults, options);
-  return startEndpoint(faulty.options, faulty.behaviour);
+  return startEndpoint(faulty.options, faulty.behaviour, disk);
 }
 
 /** The behaviour and the options of an endpoint with these faults. */

@@ -80,7 +80,7 @@ const rooms: Record<string, Room> = {
   'targets/reference/': {
     values: ['targets/reference/'],
     types: wire,
-    folders: ['core', 'rules', 'operations', 'server'],
+    folders: ['core', 'rules', 'store', 'operations', 'server'],
   },
   'targets/mutants/': {
     values: ['targets/mutants/', 'targets/reference/'],

@@ -5,11 +5,14 @@ import type { Refusal } from './refusal.ts';
 import type { findRoute } from './routes.ts';
 import type { Shape } from './shapes.ts';
 import type { Scope } from './sigv4.ts';
+import type { Change, Disk } from './disk.ts';
 import type { DatasetState, IdentityState, PoolState, RecordState, World } from './world.ts';
 
 /** One running endpoint, as its functions see it. */
 export interface Service {
   readonly world: World;
+  /** Where changes are kept; without one they end with the process. */
+  readonly disk?: Disk;
   readonly options: ResolvedOptions;
   readonly behaviour: Behaviour;
 }
@@ -221,6 +224,23 @@ interface SignatureBehaviour {
   signaturesEqual(expected: Buffer, sent: Buffer): boolean;
 }
 
+/** What survives a restart, for an endpoint that keeps its data. */
+interface PersistenceBehaviour {
+  /** Keys of the records that the call may make disappear, before it is performed. */
+  recordKeysBefore(service: Service, operation: Operation, input: Input): readonly string[];
+  /** The rows of what a call has changed. */
+  changedRows(
+    service: Service,
+    operation: Operation,
+    input: Input,
+    call: { readonly keysBefore: readonly string[]; readonly answer: { readonly status: number } },
+  ): readonly Change[];
+  /** Writes the rows; the call is answered once this resolves. */
+  acknowledge(disk: Disk, changes: readonly Change[]): Promise<void>;
+  /** The world that a start finds on its disk. */
+  restored(world: World): World;
+}
+
 interface ProtocolBehaviour {
   /** The operation of a method and path; the allowed methods when only the method is wrong. */
   route(method: string, path: string): ReturnType<typeof findRoute>;
@@ -265,6 +285,7 @@ export interface Behaviour
     DatasetBehaviour,
     RenderBehaviour,
     PoolBehaviour,
+    PersistenceBehaviour,
     SignatureBehaviour,
     ProtocolBehaviour {}
 

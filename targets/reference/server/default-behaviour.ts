@@ -8,6 +8,7 @@ import { judging } from '../rules/judge-patch.ts';
 import { listing } from '../operations/list-records.ts';
 import { protocol } from '../rules/protocol.ts';
 import { quotas } from '../rules/quotas.ts';
+import { persistence } from '../store/persistence.ts';
 import { rendering } from '../rules/render.ts';
 import { signature } from '../rules/signature.ts';
 import { sizes } from '../rules/sizes.ts';
@@ -25,6 +26,7 @@ export const defaultBehaviour: Behaviour = {
   ...judging,
   ...listing,
   ...protocol,
+  ...persistence,
   ...publishing,
   ...quotas,
   ...rendering,

@@ -5,19 +5,22 @@ import type { Answer, Behaviour, Service } from '../core/behaviour.ts';
 import { defaultBehaviour } from './default-behaviour.ts';
 import type { Endpoint } from './endpoint.ts';
 import { handle } from './handle.ts';
-import { type EndpointOptions, resolveOptions } from '../core/options.ts';
+import type { Disk } from '../core/disk.ts';
+import { metaRow, spentRow, worldFrom } from '../store/rows.ts';
+import { type EndpointOptions, type ResolvedOptions, resolveOptions } from '../core/options.ts';
 import { rateLimiter } from './rate-limiter.ts';
 import { refuse } from '../core/refusal.ts';
 import { preflightHeaders, responseHeaders } from './response-headers.ts';
 import { startThread } from './thread.ts';
 import { emptyWorld } from '../core/world.ts';
 
-/** Starts an embedded Cognito Sync endpoint on 127.0.0.1, empty, in this thread. */
+/** Starts an embedded Cognito Sync endpoint on 127.0.0.1 in this thread: empty, or with what is on the disk. */
 export async function startEndpoint(
   options: Partial<EndpointOptions> = {},
   behaviour: Behaviour = defaultBehaviour,
+  disk?: Disk,
 ): Promise<Endpoint> {
-  const service: Service = { world: emptyWorld(randomBytes(32)), options: resolveOptions(options), behaviour };
+  const service = await serviceOf(resolveOptions(options), behaviour, disk);
   const limiter = service.options.rateLimit === undefined ? undefined : rateLimiter(service.options.rateLimit);
   const server = createServer((request, response) => {
     if (limiter?.take(performance.now()) === false) {
@@ -34,7 +37,11 @@ export async function startEndpoint(
   server.keepAliveTimeout = 75_000;
   await listen(server, service.options.port);
   const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}`, port, close: () => close(server) };
+  const end = async (): Promise<void> => {
+    await close(server);
+    await disk?.close();
+  };
+  return { url: `http://127.0.0.1:${port}`, port, close: end };
 }
 
 /**
@@ -44,6 +51,18 @@ export async function startEndpoint(
 export async function startEndpointInWorker(options: Partial<Omit<EndpointOptions, 'now'>> = {}): Promise<Endpoint> {
   const threaded = await startThread(new URL('./worker.ts', import.meta.url), options);
   return threaded ?? startEndpoint(options);
+}
+
+/** An endpoint with an empty world, or with the one on its disk. */
+export async function serviceOf(options: ResolvedOptions, behaviour: Behaviour, disk?: Disk): Promise<Service> {
+  if (disk === undefined) return { world: emptyWorld(randomBytes(32)), options, behaviour };
+  const world = behaviour.restored(worldFrom(await disk.rows()));
+  const now = options.now();
+  const expired = [...world.spent].filter(([, expires]) => expires <= now).map(([id]) => id);
+  for (const id of expired) world.spent.delete(id);
+  // Tokens are sealed with its secret from the first one on.
+  await disk.write([metaRow(world), ...expired.map((id) => spentRow(id, undefined))]);
+  return { world, options, behaviour, disk };
 }
 
 function receive(service: Service, request: IncomingMessage, response: ServerResponse): void {
