@@ -1,3 +1,12 @@
+export { judgeServer } from './api/judge-server.ts';
+export type { Judging } from './api/judge-server.ts';
+export { replayFinding } from './api/replay-finding.ts';
+export type { ServerOptions } from './api/server-options.ts';
+export { startEndpoint } from './api/start-endpoint.ts';
+export type { Hint } from './engine/interface/hint.ts';
+export type { Replayed } from './engine/run/replay.ts';
+export type { EndpointOptions } from './targets/reference/core/options.ts';
+export type { Endpoint } from './targets/reference/server/endpoint.ts';
 export { run } from './engine/run/run.ts';
 export type {
   ChoiceResult,

@@ -14,7 +14,7 @@ const config: ViteUserConfig = defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{specs,generators,engine,targets,suites,reports,cli,scripts,tests}/**/*.test.ts'],
+          include: ['{api,specs,generators,engine,targets,suites,reports,cli,scripts,tests}/**/*.test.ts'],
           exclude: [...built, clients],
           // Files share their modules, which hold no state: loading them anew for each would take longer than most tests.
           isolate: false,

@@ -87,6 +87,11 @@ const rooms: Record<string, Room> = {
     types: wire,
     folders: ['base', 'update', 'listing', 'dataset', 'service', '.'],
   },
+  'api/': {
+    values: ['api/', 'specs/', 'engine/', 'suites/', 'reports/', 'targets/', 'cli/common/version.ts'],
+    types: [],
+    folders: ['.'],
+  },
   'cli/': {
     values: [''],
     types: [],
