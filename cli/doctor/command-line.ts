@@ -1,3 +1,4 @@
+import { shellArgument } from '../../reports/reproduction/shell.ts';
 import type { Settings } from '../settings/settings.ts';
 
 /** The command line of a run with what was given, and without a signature where none is wanted. */
@@ -14,12 +15,8 @@ export function commandLine(settings: Settings, unsigned: boolean, device: strin
   ];
   return [
     'npx cognito-sync-conformance',
-    ...flags.flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${quoted(value)}`])),
+    ...flags.flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${shellArgument(value)}`])),
     ...(unsigned && settings.endpointUrl !== undefined ? ['--no-sign-request'] : []),
     ...(settings.noVerifySsl === true ? ['--no-verify-ssl'] : []),
   ].join(' ');
-}
-
-function quoted(value: string): string {
-  return /^[\w@%+=:,./-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
 }

@@ -63,5 +63,5 @@ function clock(skew: number | null): string {
 
 function demanded(demand: Demand): string {
   if (demand === 'yes') return 'needed for updates';
-  return demand === 'no' ? 'not needed' : 'no refusal speaks of it';
+  return demand === 'no' ? 'not needed' : 'unknown (no error message mentions it)';
 }

@@ -13,7 +13,8 @@ export function withTarget<T>(
   { settings, terminal, folder }: { settings: Settings; terminal: Terminal; folder: string },
   work: (context: RunContext & { readonly signal: AbortSignal }) => Promise<T>,
 ): Promise<T> {
-  const notice = (): void => terminal.err('stopping: cleaning up first; once more stops at once\n');
+  const notice = (): void =>
+    terminal.err('Stopping: deleting test data. Press Ctrl-C again to exit without clean-up.\n');
   return interruptible(notice, async (signal) => {
     const runId = randomBytes(4).toString('hex');
     const ledger = await openLedger(folder, runId);

@@ -61,7 +61,7 @@ export async function openReplays(plan: Plan, options: RunOptions, context: RunC
 
 async function replayIn(session: Session, finding: Finding, attempts: number): Promise<Replayed> {
   const sequence = sequenceOf(finding);
-  if (sequence === null) return { verdict: 'ERROR', text: 'the finding holds no sequence that this version can play' };
+  if (sequence === null) return { verdict: 'ERROR', text: 'this version cannot replay the sequence of this finding' };
   if (sequence.steps.some(isSpoilt) && session.unverified !== null)
     return { verdict: 'ERROR', text: `the finding is about signatures, and ${session.unverified}` };
   if (supportedOnly(session, sequence).steps.length < sequence.steps.length) {

@@ -128,7 +128,9 @@ const needsLifeAfterDeletion = new Set(['dataset/counter-survives-deletion', 'da
 
 function unsupportedReason(session: Session): string {
   const evidence = [...session.unsupported].map(([operation, said]) => `${operation}: ${said}`);
-  return [...(session.isolation.shared ? ['only few identities and pools are at hand'] : []), ...evidence].join('; ');
+  return [...(session.isolation.shared ? ['the run was given too few identities and pools'] : []), ...evidence].join(
+    '; ',
+  );
 }
 
 /** Where only the newest token of a dataset is good, clients that list at the same time seldom can write at the same time. */
@@ -148,7 +150,7 @@ function choiceReason(
   if (refusing !== undefined)
     return {
       status: 'skipped',
-      reason: `the target answers ${refusing.id} with ${refusing.option}, so the question does not arise`,
+      reason: `the target answers ${refusing.id} with ${refusing.option}, so this requirement does not apply`,
     };
   if (session.full && !id.startsWith('consistency/'))
     return {
@@ -171,7 +173,7 @@ function choiceReason(
     reason:
       choice.option === 'unknown'
         ? "no option explains the target's answers, so nothing was predicted"
-        : 'the question does not arise under the other choices',
+        : 'this requirement does not apply under the other choices',
   };
 }
 

@@ -6,6 +6,11 @@ export function shellQuote(text: string): string {
   return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 
+/** The same for a command that people read: quoted only when it has to be. */
+export function shellArgument(text: string): string {
+  return /^[\w./:@%+=,-]+$/.test(text) ? text : shellQuote(text);
+}
+
 /** One word of bash made of literal texts and expansions; the expansions are not split or globbed. */
 export function shellWord(pieces: readonly Piece[]): string {
   let word = '';

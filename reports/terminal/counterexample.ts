@@ -2,6 +2,7 @@ import { createColors } from 'picocolors';
 import type { Finding, FindingStep, TargetInfo } from '../../engine/interface/events.ts';
 import { counted, padEnd, width, wrap } from '../writing/layout.ts';
 import { breakingCall } from '../reproduction/preamble.ts';
+import { shellArgument } from '../reproduction/shell.ts';
 import type { Standing } from '../known-failures/finding-status.ts';
 import { lanesText } from './lanes-text.ts';
 import { visible } from '../writing/visible.ts';
@@ -25,11 +26,6 @@ export const MARKS: { readonly [standing in Standing]: string } = {
 
 /** Longest text of one call in the table; the finding's file has all of it. */
 const LONGEST_CALL = 200;
-
-/** A word for the shell, quoted only when it has to be. */
-function shellWordOf(text: string): string {
-  return /^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
-}
 
 interface CallColumns {
   readonly operation: number;
@@ -104,8 +100,8 @@ export function counterexample(finding: Finding, options: CounterexampleOptions)
   const alsoBreaks = finding.alsoBreaks.map((id) => visible(id)).join(', ');
   const file = `${options.reportDir}/findings/${finding.id}`;
   // The embedded endpoint ended with its run: replay starts another one.
-  const where = options.target.embedded ? '' : ` --endpoint-url ${shellWordOf(options.target.endpointUrl)}`;
-  const replay = `npx cognito-sync-conformance replay ${shellWordOf(`${file}.json`)}${where}`;
+  const where = options.target.embedded ? '' : ` --endpoint-url ${shellArgument(options.target.endpointUrl)}`;
+  const replay = `npx cognito-sync-conformance replay ${shellArgument(`${file}.json`)}${where}`;
   return [
     ...heading,
     ...wrap(visible(finding.title), columns, '  '),
@@ -116,6 +112,6 @@ export function counterexample(finding: Finding, options: CounterexampleOptions)
     ...(alsoBreaks === '' ? [] : wrap(`also breaks ${alsoBreaks}`, columns, '  ', '    ')),
     // Commands are not wrapped: they are there to be copied.
     `  replay  ${visible(replay)}`,
-    `  curl    ${visible(shellWordOf(`${file}.curl.sh`))}`,
+    `  curl    ${visible(shellArgument(`${file}.curl.sh`))}`,
   ].join('\n');
 }
