@@ -7,7 +7,8 @@ import { annotations } from './github-annotations.ts';
 test('a failure is an error, a weak one a warning, a differing choice a notice', () => {
   const lines = annotations(summaryOf(failingRun())).split('\n');
   expect(lines[0]).toBe(
-    '::error title=F-0001 conflict/stale-refused::A patch with a new value and a stale sync count is refused.' +
+    '::error title=F-0001 conflict/stale-refused::The server answers UpdateRecords with 200, accepted, where ResourceConflictException is expected.' +
+      '%0Arequired: A patch with a new value and a stale sync count is refused.' +
       '%0Aallowed: 409 ResourceConflictException, since the record is at count 1 and the patch presents count 0' +
       '%0Aactual: 200 a@2%0Anpx cognito-sync-conformance replay findings/F-0001.json',
   );

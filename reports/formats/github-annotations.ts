@@ -1,3 +1,4 @@
+import { sayDoes } from '../writing/say-finding.ts';
 import { differsFromAws } from '../summary/verdict.ts';
 import { standing } from '../known-failures/finding-status.ts';
 import type { Standing } from '../known-failures/finding-status.ts';
@@ -21,7 +22,7 @@ export function annotations(summary: Summary): string {
     return {
       command: COMMANDS[standing(finding, summary)],
       title: `${finding.id} ${finding.requirement}`,
-      message: `${visible(finding.title, 300)}\nallowed: ${visible(finding.allowed, 400)}\nactual: ${visible(finding.actual, 400)}\n${replay}`,
+      message: `${visible(sayDoes(finding), 400)}\nrequired: ${visible(finding.title, 300)}\nallowed: ${visible(finding.allowed, 400)}\nactual: ${visible(finding.actual, 400)}\n${replay}`,
     };
   });
   const choices = summary.choices.filter(differsFromAws).map((choice) => ({

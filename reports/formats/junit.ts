@@ -1,3 +1,4 @@
+import { sayDoes, saySupport } from '../writing/say-finding.ts';
 import { DOMImplementation, XMLSerializer } from '@xmldom/xmldom';
 import type { Element } from '@xmldom/xmldom';
 import type { Finding, RequirementResult } from '../../engine/interface/events.ts';
@@ -147,7 +148,9 @@ function story(finding: Finding): string {
   });
   const rest = finding.steps.length - steps.length;
   return [
-    `${finding.id}  ${visible(finding.title)}`,
+    `${finding.id}  ${visible(sayDoes(finding), 600)}`,
+    ...(saySupport(finding) === '' ? [] : [saySupport(finding)]),
+    `required: ${visible(finding.title)}`,
     `source: ${visible(finding.source)}`,
     ...steps,
     ...(rest > 0 ? [`  and ${rest} more calls`] : []),

@@ -1,3 +1,4 @@
+import { sayDoes, saySupport } from '../writing/say-finding.ts';
 import type { Finding } from '../../engine/interface/events.ts';
 import { byGroup } from '../summary/by-group.ts';
 import { differsFromAws } from '../summary/verdict.ts';
@@ -74,9 +75,11 @@ function findingLines(finding: Finding, stands: Standing): readonly string[] {
       `${code(step.answer)}${step.differences.length > 0 ? ' ❌' : ''}`,
     ]);
   return [
-    `<details${stands === 'fail' ? ' open' : ''}><summary>${SIGNS[stands]} ${stands}: ${text(finding.id)} ${text(finding.title)}</summary>`,
+    `<details${stands === 'fail' ? ' open' : ''}><summary>${SIGNS[stands]} ${stands}: ${text(finding.id)} ${text(sayDoes(finding), 400)}</summary>`,
     '',
-    `${code(finding.requirement)}, ${finding.level}: ${text(finding.source, 500)}`,
+    `${code(finding.requirement)}, ${finding.level}: ${text(finding.title)} ${text(finding.source, 500)}`,
+    '',
+    text(saySupport(finding)),
     '',
     ...markdownTable(['#', 'Call', 'What it does', 'Answer'], steps),
     ...(finding.steps.length > MOST_STEPS ? [`and ${finding.steps.length - MOST_STEPS} more calls`, ''] : []),
@@ -84,7 +87,7 @@ function findingLines(finding: Finding, stands: Standing): readonly string[] {
     `- actual: ${text(finding.actual, 600)}`,
     ...(finding.alsoBreaks.length > 0
       ? [
-          `- also breaks ${finding.alsoBreaks
+          `- because of it, checks of these fail too: ${finding.alsoBreaks
             .slice(0, 20)
             .map((id) => code(id))
             .join(', ')}`,

@@ -1,3 +1,4 @@
+import { sayDoes } from '../writing/say-finding.ts';
 import { createHash } from 'node:crypto';
 import type { Finding } from '../../engine/interface/events.ts';
 import { failsAt } from '../summary/verdict.ts';
@@ -62,6 +63,7 @@ function resultOf(finding: Finding, summary: Summary, location: string): object 
     level: LEVELS[standing(finding, summary)],
     message: {
       text: [
+        visible(sayDoes(finding), 400),
         visible(finding.title, 400),
         `allowed: ${visible(finding.allowed, 400)}`,
         `actual: ${visible(finding.actual, 400)}`,

@@ -74,6 +74,6 @@ test('what became of earlier findings, and what a fault breaks beside its requir
   const page = html([header!, { kind: 'replayed', at: header!.at, replay }, ...rest]);
   const text = page.replaceAll(/<[^>]+>/g, '');
   expect(text).toMatch(/Findings of earlier runs.*F-0007.*✓ fixed.*no failure in 3 replays/s);
-  expect(text).toContain('Also breaks conflict/message.');
+  expect(text).toContain('Because of it, checks of these fail too: conflict/message.');
   expect(html(failingRun())).not.toContain('id="replays"');
 });

@@ -19,6 +19,7 @@ import { createCourse } from './sections/timeline.ts';
 import { findingCard, findingLine } from './sections/findings.ts';
 import { groups } from './sections/groups.ts';
 import { latency } from './sections/latency.ts';
+import { ledgerSection } from './sections/ledger.ts';
 import type { Latency } from './sections/latency.ts';
 import { page } from './kit/page.ts';
 import { isLong } from './sections/reproductions.ts';
@@ -59,6 +60,7 @@ export function createHtmlReport(): HtmlReport {
           null,
           verdict(summary),
           findings.view,
+          ledgerSection(summary.ledger, findings.cards),
           replays(summary),
           groups(summary.requirements, failOn),
           choices(summary.choices, matchAws),

@@ -5,6 +5,7 @@ import { breakingCall } from '../reproduction/preamble.ts';
 import { shellArgument } from '../reproduction/shell.ts';
 import type { Standing } from '../known-failures/finding-status.ts';
 import { lanesText } from './lanes-text.ts';
+import { sayDoes, saySupport } from '../writing/say-finding.ts';
 import { visible } from '../writing/visible.ts';
 
 export interface CounterexampleOptions {
@@ -23,6 +24,9 @@ export const MARKS: { readonly [standing in Standing]: string } = {
   flaky: 'FLAKY',
   warning: 'WARN',
 };
+
+/** Longest sentence about what the server does. */
+const LONGEST_SENTENCE = 600;
 
 /** Longest text of one call in the table; the finding's file has all of it. */
 const LONGEST_CALL = 200;
@@ -94,8 +98,9 @@ export function counterexample(finding: Finding, options: CounterexampleOptions)
   const made =
     shrink.fromSteps > shrink.toSteps
       ? `shrunk from ${shrink.fromSteps} to ${counted(shrink.toSteps, 'call')} in ${counted(shrink.requests, 'request')}`
-      : `${counted(shrink.toSteps, 'call')}, as it was met`;
-  const race = finding.race === true ? ['a race: these answers are proof, however rarely it is lost again'] : [];
+      : `${counted(shrink.toSteps, 'call')}, not shrunk further`;
+  const race =
+    finding.race === true ? ['race condition: the recorded answers prove it, even if a replay does not hit it'] : [];
   const story = [made, ...race, ...finding.doesNotMatter.map((sentence) => visible(sentence))].join('; ');
   const alsoBreaks = finding.alsoBreaks.map((id) => visible(id)).join(', ');
   const file = `${options.reportDir}/findings/${finding.id}`;
@@ -104,12 +109,13 @@ export function counterexample(finding: Finding, options: CounterexampleOptions)
   const replay = `npx cognito-sync-conformance replay ${shellArgument(`${file}.json`)}${where}`;
   return [
     ...heading,
-    ...wrap(visible(finding.title), columns, '  '),
-    ...wrap(visible(finding.source), columns, '  source  ', '          '),
+    ...wrap(visible([sayDoes(finding), saySupport(finding)].join(' ').trim(), LONGEST_SENTENCE), columns, '  '),
+    ...wrap(visible(finding.title), columns, '  required  ', '            '),
+    ...wrap(visible(finding.source), columns, '  source    ', '            '),
     ...calls,
     ...picture,
     ...wrap(story, columns, '  '),
-    ...(alsoBreaks === '' ? [] : wrap(`also breaks ${alsoBreaks}`, columns, '  ', '    ')),
+    ...(alsoBreaks === '' ? [] : wrap(`because of it, checks of these fail too: ${alsoBreaks}`, columns, '  ', '    ')),
     // Commands are not wrapped: they are there to be copied.
     `  replay  ${visible(replay)}`,
     `  curl    ${visible(shellArgument(`${file}.curl.sh`))}`,

@@ -1,3 +1,4 @@
+import { sayDoes } from '../writing/say-finding.ts';
 import { createColors } from 'picocolors';
 import type { Finding } from '../../engine/interface/events.ts';
 import { MARKS, counterexample, sayReproduced } from './counterexample.ts';
@@ -71,8 +72,15 @@ function byEvidence({ unsupported }: Summary): readonly string[] {
 }
 
 function brief(finding: Finding, stands: Standing): string {
-  const { id, level, requirement, title } = finding;
-  return `  ${id}  ${MARKS[stands]}  ${level}  ${visible(requirement)}: ${visible(title)} (${sayReproduced(finding)})`;
+  const { id, level, requirement } = finding;
+  return `  ${id}  ${MARKS[stands]}  ${level}  ${visible(requirement)}: ${visible(sayDoes(finding), 300)} (${sayReproduced(finding)})`;
+}
+
+/** Requirements that were exercised and not decided, with the reason. */
+function undecided({ requirements }: Summary): readonly string[] {
+  return requirements
+    .filter(({ status }) => status === 'indeterminate')
+    .map(({ id, reason }) => `  ${visible(id)}${reason === undefined ? '' : `: ${visible(reason, 160)}`}`);
 }
 
 /** The result of a run for a person at a terminal; ends in a line end. */
@@ -105,6 +113,14 @@ export function renderText(summary: Summary, options: TextOptions): string {
       short.map(({ finding, stands }) => brief(finding, stands)),
     ),
     ...section(
+      'Failed because of a finding of another requirement',
+      summary.requirements.flatMap(({ id, because, violations }) =>
+        because === undefined
+          ? []
+          : [`  ${visible(id)}  because of ${visible(because)} (${grouped(violations)} checks)`],
+      ),
+    ),
+    ...section(
       'Findings of earlier runs',
       (summary.replays ?? []).map(
         ({ id, verdict, requirement, text, moved }) =>
@@ -123,6 +139,7 @@ export function renderText(summary: Summary, options: TextOptions): string {
       'Never exercised',
       untouched.map((result) => `  ${visible(result.id)}${result.reason ? `: ${visible(result.reason, 120)}` : ''}`),
     ),
+    ...section('Not decided', away ? [] : undecided(summary)),
     ...section(
       'Notes',
       summary.notes.filter((note) => note.level === 'warning').map((note) => `  ${visible(note.text, 300)}`),

@@ -4,6 +4,7 @@ import type { Difference, Finding, FindingStep } from '../../../engine/interface
 import type { Level } from '../../../specs/types/contract-types.ts';
 import { counted, grouped } from '../../writing/layout.ts';
 import type { KnownMatch } from '../../known-failures/apply.ts';
+import { sayDoes, saySupport } from '../../writing/say-finding.ts';
 import { badge, said, table } from '../kit/elements.ts';
 import { type Reproduction, reproductions } from './reproductions.ts';
 import { lanesFigure, rowOf } from './lanes.ts';
@@ -33,7 +34,7 @@ export function findingCard(finding: Finding, context: FindingContext): JSX.Elem
       null,
       h('span', { class: 'id' }, said(finding.id, 20)),
       badge(context.mark),
-      h('span', { class: 'title' }, said(finding.title)),
+      h('span', { class: 'title' }, said(sayDoes(finding), 600)),
       h('span', { class: 'level' }, finding.level),
     ),
     h(
@@ -46,6 +47,8 @@ export function findingCard(finding: Finding, context: FindingContext): JSX.Elem
         ' ',
         said(finding.source, 500),
       ),
+      h('p', null, said(finding.title)),
+      saySupport(finding) === '' ? null : h('p', { class: 'small' }, saySupport(finding)),
       context.known === null ? null : excuse(context.known),
       lanesFigure(finding),
       stepsTable(finding),
@@ -65,7 +68,9 @@ export function findingCard(finding: Finding, context: FindingContext): JSX.Elem
         `Reproduced ${reproduced.failures}/${reproduced.attempts} on fresh data, seen ${counted(finding.sightings, 'time')}; ` +
           `first after ${counted(finding.sequencesToFind, 'sequence')} and ${counted(finding.requestsToFind, 'request')}; ` +
           `${shrink.fromSteps > shrink.toSteps ? `shrunk from ${counted(shrink.fromSteps, 'call')} to ${grouped(shrink.toSteps)} in ${counted(shrink.requests, 'request')}; ` : ''}seed ${finding.seed}.` +
-          (finding.race === true ? ' A race: these answers are proof, however rarely it is lost again.' : ''),
+          (finding.race === true
+            ? ' Race condition: the recorded answers prove it, even if a replay does not hit it.'
+            : ''),
       ),
       reproductions(finding, context.reproductions),
     ),
@@ -85,7 +90,7 @@ function alsoBroken({ alsoBreaks, variants, key, requirement }: Finding): JSX.El
   return h(
     'div',
     null,
-    alsoBreaks.length === 0 ? null : h('p', null, 'Also breaks', ...links, '.'),
+    alsoBreaks.length === 0 ? null : h('p', null, 'Because of it, checks of these fail too:', ...links, '.'),
     own.length === 0
       ? null
       : h(
@@ -119,7 +124,7 @@ export function findingLine(finding: Finding, failOn: Level): JSX.Element {
     ' ',
     h('code', null, said(finding.id, 20)),
     ' ',
-    said(finding.title, 160),
+    said(sayDoes(finding), 300),
   );
 }
 

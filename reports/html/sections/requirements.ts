@@ -63,6 +63,7 @@ function row(result: RequirementResult, failOn: Level, cards: ReadonlySet<string
       null,
       badge(markOf(result, failOn)),
       ...links,
+      result.because === undefined ? null : h('span', { class: 'small' }, ` because of ${said(result.because, 20)}`),
       result.reason === undefined ? null : h('span', { class: 'small' }, said(result.reason)),
     ),
     h('td', null, result.level),
