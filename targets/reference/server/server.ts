@@ -54,7 +54,7 @@ export async function startEndpointInWorker(options: Partial<Omit<EndpointOption
 }
 
 /** An endpoint with an empty world, or with the one on its disk. */
-export async function serviceOf(options: ResolvedOptions, behaviour: Behaviour, disk?: Disk): Promise<Service> {
+async function serviceOf(options: ResolvedOptions, behaviour: Behaviour, disk?: Disk): Promise<Service> {
   if (disk === undefined) return { world: emptyWorld(randomBytes(32)), options, behaviour };
   const world = behaviour.restored(worldFrom(await disk.rows()));
   const now = options.now();
