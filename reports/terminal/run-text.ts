@@ -76,6 +76,24 @@ function brief(finding: Finding, stands: Standing): string {
   return `  ${id}  ${MARKS[stands]}  ${level}  ${visible(requirement)}: ${visible(sayDoes(finding), 300)} (${sayReproduced(finding)})`;
 }
 
+/** Requirements whose violations a finding of another requirement explains. */
+function becauseOfOthers({ requirements }: Summary): readonly string[] {
+  return requirements.flatMap(({ id, because, violations }) =>
+    because === undefined ? [] : [`  ${visible(id)}  because of ${visible(because)} (${grouped(violations)} checks)`],
+  );
+}
+
+/** What became of the findings of earlier runs. */
+function replayLines({ replays = [] }: Summary): readonly string[] {
+  return replays.map(
+    ({ id, verdict, requirement, text, moved }) =>
+      `  ${visible(id)}  ${verdict}  ${visible(requirement)}: ${verdict === 'FAILED' ? 'as before' : visible(text, 200)}` +
+      (moved === undefined || verdict === 'FIXED'
+        ? ''
+        : `; call ${moved.step} answered ${visible(moved.was, 100)}, now ${visible(moved.is, 100)}`),
+  );
+}
+
 /** Requirements that were exercised and not decided, with the reason. */
 function undecided({ requirements }: Summary): readonly string[] {
   return requirements
@@ -112,24 +130,8 @@ export function renderText(summary: Summary, options: TextOptions): string {
       'Also seen',
       short.map(({ finding, stands }) => brief(finding, stands)),
     ),
-    ...section(
-      'Failed because of a finding of another requirement',
-      summary.requirements.flatMap(({ id, because, violations }) =>
-        because === undefined
-          ? []
-          : [`  ${visible(id)}  because of ${visible(because)} (${grouped(violations)} checks)`],
-      ),
-    ),
-    ...section(
-      'Findings of earlier runs',
-      (summary.replays ?? []).map(
-        ({ id, verdict, requirement, text, moved }) =>
-          `  ${visible(id)}  ${verdict}  ${visible(requirement)}: ${verdict === 'FAILED' ? 'as before' : visible(text, 200)}` +
-          (moved === undefined || verdict === 'FIXED'
-            ? ''
-            : `; call ${moved.step} answered ${visible(moved.was, 100)}, now ${visible(moved.is, 100)}`),
-      ),
-    ),
+    ...section('Failed because of a finding of another requirement', becauseOfOthers(summary)),
+    ...section('Findings of earlier runs', replayLines(summary)),
     ...section(`Choices that differ from AWS${matchAws}`, choiceLines(summary)),
     ...section(
       'Unsupported',
