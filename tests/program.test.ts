@@ -120,7 +120,7 @@ test('the first interrupt cleans up, reports and ends with 130', async () => {
   child.kill('SIGINT');
   const { code, err } = await ended;
   expect(code).toBe(130);
-  expect(err).toContain('cleaning up');
+  expect(err).toContain('deleting test data');
   expect(summaryIn(directory)).toMatchObject({ complete: true, run: { stopped: 'interrupted' } });
 
   const { entries } = JSON.parse(readFileSync(join(directory, 'ledger.json'), 'utf8')) as LedgerFile;
