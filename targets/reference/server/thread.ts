@@ -28,15 +28,15 @@ function runnable(entry: URL): URL | undefined {
   if (entry.pathname.endsWith('.js')) return entry;
   // When this file runs from dist, so does the entry, whatever its name in the source.
   if (import.meta.url.endsWith('.js')) return new URL(entry.href.replace(/\.ts$/, '.js'));
-  const built = new URL(entry.href.replace(/\/targets\/(\w+)\/([\w-]+)\.ts$/, '/dist/targets/$1/$2.js'));
+  const built = new URL(entry.href.replace(/\/targets\/([\w/-]+)\.ts$/, '/dist/targets/$1.js'));
   if (!existsSync(built)) return undefined;
   const builtAt = statSync(built).mtimeMs;
-  const sources = ['../reference/', '../mutants/'].flatMap((room) => sourcesIn(new URL(room, entry)));
+  const sources = ['../../reference/', '../../mutants/'].flatMap((room) => sourcesIn(new URL(room, entry)));
   return sources.every((file) => statSync(file).mtimeMs <= builtAt) ? built : undefined;
 }
 
 function sourcesIn(directory: URL): URL[] {
-  return readdirSync(fileURLToPath(directory))
+  return readdirSync(fileURLToPath(directory), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
     .map((name) => new URL(name, directory));
 }
