@@ -1,5 +1,6 @@
 import { hypotheses } from '../../specs/model/explain/catalogue.ts';
 import { isShifting } from '../exchange/paging-rules.ts';
+import { isLight } from '../session/recordings.ts';
 import type { Session } from '../session/session.ts';
 import { primary } from './cover.ts';
 import { explain } from './explain.ts';
@@ -25,7 +26,8 @@ export function diagnose(
     // A race has no order in which it could be judged again.
     if (serial === undefined || subject.failures === 0 || subject.played.some(({ race }) => race !== undefined))
       return [];
-    return [{ subject, failure, recording: { sequence, serial, played: subject.played } }];
+    const recording = { sequence, serial, played: subject.played };
+    return isLight(recording) ? [{ subject, failure, recording }] : [];
   });
   const { isolation, choices, probed, recordings } = session;
   const evidence = { isolation, choices, probed, clean: recordings.clean(), failing: recordings.failing() };

@@ -22,6 +22,22 @@ const mostClean = 300;
 /** The longest play worth keeping, in calls: judging one again takes as long as judging it took. */
 const longest = 120;
 
+/** Records that the calls of a play may send and show, all together: the model asks its rules about each, once for each hypothesis. */
+const mostRecords = 600;
+
+/** Whether judging a play again a thousand times takes little enough. */
+export function isLight({ played }: Recording): boolean {
+  if (played.length > longest) return false;
+  const lengthOf = (value: unknown): number => (Array.isArray(value) ? value.length : 0);
+  const records = played.flatMap(({ exchanges }) =>
+    exchanges.map(
+      ({ input, answer }) =>
+        lengthOf(input['RecordPatches']) + (answer.kind === 'success' ? lengthOf(answer.output['Records']) : 0),
+    ),
+  );
+  return records.reduce((sum, many) => sum + many, 0) <= mostRecords;
+}
+
 export function createRecordings(): Recordings {
   const clean = new Set<Recording>();
   const failing = new Set<Recording>();
@@ -35,7 +51,7 @@ export function createRecordings(): Recordings {
     note(recording, again = false) {
       if (again) forget(recording);
       const { played } = recording;
-      if (played.length === 0 || played.length > longest || played.some((one) => one.race !== undefined)) return;
+      if (played.length === 0 || !isLight(recording) || played.some((one) => one.race !== undefined)) return;
       const failures = played.flatMap(failuresOf).map(({ key }) => key);
       if (failures.length > 0) {
         if (failures.some((key) => isNew(key, perFailure))) failing.add(recording);

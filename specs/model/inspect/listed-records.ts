@@ -7,7 +7,7 @@ import type { Moment } from '../state/prediction.ts';
 import type { Deviation } from '../state/deviation.ts';
 import { refusedDemand } from '../state/refused-trace.ts';
 import { show } from '../state/show.ts';
-import { alike } from '../state/text-kind.ts';
+import { mistakenKeys } from '../state/text-kind.ts';
 import type { DatasetState, RecordState, Trace } from '../state/dataset-state.ts';
 
 export function inspectRecords(
@@ -147,10 +147,13 @@ function inspectRecord(listing: Listing, wanted: RecordState, record: Output, po
   add(`${pointer}/Value`, show(wanted.value), show(value), ...first, ...suspects, ...refusals(dataset));
 }
 
-function takenForAnother(dataset: DatasetState, key: string): readonly string[] {
-  return [...dataset.records.keys()].some((other) => other !== key && alike(other, key))
-    ? ['record/keys-distinct']
-    : [];
+/** Worked out once for the records of a dataset: a listing that lacks a thousand asks a thousand times. */
+const mistakenIn = new WeakMap<DatasetState['records'], ReadonlySet<string>>();
+
+function takenForAnother({ records }: DatasetState, key: string): readonly string[] {
+  const mistaken = mistakenIn.get(records) ?? mistakenKeys(records.keys());
+  mistakenIn.set(records, mistaken);
+  return mistaken.has(key) ? ['record/keys-distinct'] : [];
 }
 
 /** A record shown as it was before the update: the update was not stored. `count` undefined: whatever its count. */

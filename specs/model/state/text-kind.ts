@@ -32,6 +32,38 @@ export function alike(one: string, other: string): boolean {
   );
 }
 
+/**
+ * The keys that are alike another of them. Grows with the number of keys, where comparing them in pairs takes minutes for a full
+ * dataset.
+ */
+export function mistakenKeys(keys: Iterable<string>): ReadonlySet<string> {
+  const all = [...new Set(keys)];
+  const mistaken = new Set<string>();
+  const note = (group: readonly string[]): void => {
+    for (const key of group) mistaken.add(key);
+  };
+  for (const sign of [fold, hash]) for (const group of groupedBy(all, sign)) note(group);
+  const odd = all.filter((key) => !isPlain(key));
+  if (odd.length > 1) note(odd);
+  const long = all.filter((key) => key.length >= longStart);
+  for (const group of groupedBy(long, (key) => key.slice(0, longStart)))
+    if (new Set(group.map(({ length }) => length)).size > 1) note(group);
+  for (const pattern of all.filter(isPattern))
+    for (const key of all) if (key !== pattern && matches(pattern, key)) note([pattern, key]);
+  return mistaken;
+}
+
+/** The groups of several keys with one sign. */
+function groupedBy(keys: readonly string[], sign: (key: string) => string | number): readonly (readonly string[])[] {
+  const groups = new Map<string | number, string[]>();
+  for (const key of keys) {
+    const known = groups.get(sign(key));
+    if (known === undefined) groups.set(sign(key), [key]);
+    else known.push(key);
+  }
+  return [...groups.values()].filter((group) => group.length > 1);
+}
+
 /** Where a failure needs two keys that are not plain, it most likely has to do with both. */
 function isPlain(key: string): boolean {
   return /^[a-zA-Z0-9]+$/.test(key);
@@ -68,13 +100,36 @@ function decoded(key: string): string {
   }
 }
 
-/** Whether `key` fits `pattern` for a store that compares with LIKE or by a glob. */
+function isPattern(key: string): boolean {
+  return /[%_*?]/.test(key);
+}
+
+/**
+ * Whether `key` fits `pattern` for a store that compares with LIKE or by a glob. No regular expression: with several wild cards one
+ * takes exponential time, and keys may come from the target.
+ */
 function matches(pattern: string, key: string): boolean {
-  if (!/[%_*?]/.test(pattern)) return false;
-  const parts = [...pattern].map((character) =>
-    /[%*]/.test(character) ? '[^]*' : /[_?]/.test(character) ? '[^]' : character.replace(/[\\^$.|+()[\]{}]/, '\\$&'),
-  );
-  return new RegExp(`^${parts.join('')}$`).test(key);
+  if (!isPattern(pattern)) return false;
+  let [at, from] = [0, 0];
+  // Where to go on if the latest wild card has to take in more.
+  let [star, taken] = [-1, 0];
+  while (from < key.length) {
+    const wanted = pattern[at];
+    if (wanted === '%' || wanted === '*') {
+      star = at;
+      taken = from;
+      at += 1;
+    } else if (wanted === '_' || wanted === '?' || wanted === key[from]) {
+      at += 1;
+      from += 1;
+    } else if (star === -1) return false;
+    else {
+      taken += 1;
+      at = star + 1;
+      from = taken;
+    }
+  }
+  return /^[%*]*$/.test(pattern.slice(at));
 }
 
 /** The string hash of Java and its kin, of which short keys with one value are known. */
