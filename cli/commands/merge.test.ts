@@ -79,6 +79,45 @@ test('what any shard found broken is broken, what any exercised is exercised, an
   expect(existsSync(join(report, 'junit.xml'))).toBe(true);
 });
 
+test('the ledgers of the shards are added up under the new ids; without one of them there is none', async () => {
+  const withLedger = (events: readonly RunEvent[], violations: number): readonly RunEvent[] =>
+    events.map((event) =>
+      event.kind === 'run-finished'
+        ? {
+            ...event,
+            ledger: {
+              violations: violations + 1,
+              byFinding: [{ finding: 'F-0001', requirement: stale.requirement, violations }],
+              flaky: [{ requirement: rises, violations: 1 }],
+              cutOff: 0,
+            },
+          }
+        : event,
+    );
+  const events = (finding: Finding): readonly RunEvent[] => wholeRun({ findings: [{ ...finding, id: 'F-0001' }] });
+  const report = folder();
+  await merge(
+    shard(1, 2, withLedger(events(batch), 2)),
+    shard(2, 2, withLedger(events(stale), 3)),
+    '--report-dir',
+    report,
+  );
+  const { ledger, findings } = summaryIn(report);
+  const idOf = (key: string): string | undefined => findings.find((one) => one.key === key)?.id;
+  expect(ledger).toEqual({
+    violations: 7,
+    byFinding: [
+      { finding: idOf(batch.key), requirement: stale.requirement, violations: 2 },
+      { finding: idOf(stale.key), requirement: stale.requirement, violations: 3 },
+    ],
+    flaky: [{ requirement: rises, violations: 2 }],
+    cutOff: 0,
+  });
+  const partly = folder();
+  await merge(shard(1, 2, withLedger(events(batch), 2)), shard(2, 2, events(stale)), '--report-dir', partly);
+  expect(summaryIn(partly).ledger).toBeUndefined();
+});
+
 test('what no shard exercised leaves the whole inconclusive', async () => {
   const thin = wholeRun({ statuses: { [rises]: 'not-exercised' } });
   const { code, out } = await merge(shard(1, 2, thin), shard(2, 2, thin), '--report-dir', folder());

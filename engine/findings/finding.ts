@@ -48,7 +48,8 @@ export function findingOf(id: string, joined: Joined, seed: number): Finding {
         [...also, ...follows, ...consequences].map((one) => keyOf(one.shrunk.failure.suspects[0] ?? '', one.shrunk)),
       ),
     ],
-    alsoBreaks: [...new Set([...also, ...follows].map((one) => one.shrunk.failure.suspects[0] ?? ''))].filter(
+    // As they were recorded: these are violations that the ledger counts.
+    alsoBreaks: [...new Set([...also, ...follows].map((one) => one.sighting.best.failure.requirement))].filter(
       (other) => other !== requirement.id,
     ),
     doesNotMatter: confirmed.doesNotMatter,

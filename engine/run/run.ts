@@ -100,6 +100,8 @@ async function runInto(
     late: () => spent() > enoughMs,
   });
   const stoppedEarly = session.stopped();
+  const outOfTime = stoppedEarly === null && spent() > enoughMs * grace;
+  if (outOfTime) emit({ kind: 'note', at: context.now(), level: 'warning', text: slowTarget });
   phase('shrink');
   const { findings, shrinkRequests, notShrunk, ledger } = await conclude(session);
   const listed = findings.slice(0, options.maxFindings ?? findings.length);
@@ -127,6 +129,10 @@ async function runInto(
 }
 
 const noViolations: Ledger = { violations: 0, byFinding: [], flaky: [], cutOff: 0 };
+
+/** Said where a preset gave up on a slow target before its sequences were played. */
+const slowTarget =
+  'The server answers slowly: the time of the preset ended before all its sequences were played, and some requirements may not have been exercised.';
 
 /** What the limits of a run have kept from its findings. */
 function leftOut(notListed: number, notShrunk: number): readonly string[] {

@@ -5,6 +5,7 @@ import type {
   Status,
   Stopped,
   Traffic,
+  Ledger,
 } from '../../engine/interface/events.ts';
 import { readEvents } from './event-log.ts';
 import { mergeFindings } from './merge-findings.ts';
@@ -134,12 +135,48 @@ function footer(parts: readonly Part[], findings: MergedFindings): Finished {
       const results = ends.flatMap((end, part) =>
         end.requirements
           .filter((result) => result.id === id)
-          .map((result) => ({ ...result, findings: result.findings.map((old) => findings.idOf(part, old)) })),
+          .map((result) => ({
+            ...result,
+            findings: result.findings.map((old) => findings.idOf(part, old)),
+            ...(result.because === undefined ? {} : { because: findings.idOf(part, result.because) }),
+          })),
       );
       return mergedResult(results);
     }),
+    ...mergedLedger(ends, findings),
     error: ends.find((end) => end.error !== null)?.error ?? null,
   };
+}
+
+/** The ledgers of all parts in one; none where a part has none, since the sums would not be those of the run. */
+function mergedLedger(ends: readonly Finished[], findings: MergedFindings): { readonly ledger?: Ledger } {
+  const ledgers = ends.flatMap(({ ledger }) => ledger ?? []);
+  if (ledgers.length < ends.length) return {};
+  const sum = (of: (ledger: Ledger) => number): number => ledgers.reduce((total, ledger) => total + of(ledger), 0);
+  const byFinding = ledgers.flatMap((ledger, part) =>
+    ledger.byFinding.map((one) => ({ ...one, finding: findings.idOf(part, one.finding) })),
+  );
+  return {
+    ledger: {
+      violations: sum(({ violations }) => violations),
+      byFinding: summed(byFinding, ({ finding, requirement }) => `${finding} ${requirement}`),
+      flaky: summed(
+        ledgers.flatMap(({ flaky }) => flaky),
+        ({ requirement }) => requirement,
+      ),
+      cutOff: sum(({ cutOff }) => cutOff),
+    },
+  };
+}
+
+/** Rows with one name as one. */
+function summed<T extends { readonly violations: number }>(rows: readonly T[], name: (row: T) => string): readonly T[] {
+  const known = new Map<string, T>();
+  for (const row of rows) {
+    const before = known.get(name(row));
+    known.set(name(row), { ...row, violations: row.violations + (before?.violations ?? 0) });
+  }
+  return [...known.values()];
 }
 
 function mergedChoices(ends: readonly Finished[]): readonly ChoiceResult[] {
@@ -169,8 +206,12 @@ function mergedResult(results: readonly RequirementResult[]): RequirementResult 
   if (heaviest === undefined) throw new Error('a requirement without a result');
   const sum = (of: (result: RequirementResult) => number): number =>
     results.reduce((total, result) => total + of(result), 0);
+  // A finding of the requirement itself, in any part, is the cause that is nearest.
+  const { because, ...rest } = heaviest;
+  const hasOwn = results.some((one) => one.status === 'fail' && one.because === undefined);
   return {
-    ...heaviest,
+    ...rest,
+    ...(because === undefined || hasOwn ? {} : { because }),
     exercised: sum(({ exercised }) => exercised),
     // Which contexts the parts have in common is not known: at least so many.
     contexts: Math.max(...results.map(({ contexts }) => contexts)),

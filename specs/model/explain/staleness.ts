@@ -9,8 +9,6 @@ const isConflict = ({ effect, types }: Disposition): boolean => effect === 'refu
 /** By how many counts the patch lags behind its record. */
 const behind = ({ patch, record }: Disposition): number => (record?.count ?? 0) - patch.count;
 const isRemoval = ({ patch }: Disposition): boolean => patch.op === 'remove';
-const isPlain = (text: string): boolean => /^[a-zA-Z0-9]*$/.test(text);
-const valueOf = ({ patch }: Disposition): string => patch.value ?? '';
 
 function passes(id: string, requirement: string, says: string, which: Which): Hypothesis {
   return {
@@ -137,14 +135,6 @@ const taken: readonly Hypothesis[] = [
     (one, { dataset }) => one.patch.count === dataset.count,
   ),
   passes('ahead-of-record', stale, 'accepts a sync count ahead of the record', (one) => behind(one) < 0),
-  passes(
-    'odd-keys',
-    stale,
-    'does not check the sync count of keys of other characters than letters and digits',
-    (one) => !isPlain(one.patch.key),
-  ),
-  passes('long-values', stale, 'does not check the sync count of long values', (one) => valueOf(one).length > 255),
-  passes('empty-values', stale, 'does not check the sync count of an empty value', (one) => one.patch.value === ''),
   ...alike.map(([id, says, fold]) =>
     passes(id, stale, `accepts a stale patch with a value ${says}`, (one) => {
       const stored = one.record?.value ?? null;

@@ -25,10 +25,7 @@ export function predictDescribe(world: World, id: DatasetName, usual: Choices): 
         kind: 'success',
         why: 'the dataset exists',
         inspect: (output) =>
-          afterRefusals(
-            dataset,
-            inspectDataset(world.rules.described(dataset), output['Dataset'], '/Dataset', choices, world.pauses),
-          ),
+          afterRefusals(dataset, inspectDataset(dataset, output['Dataset'], '/Dataset', choices, world.pauses)),
         after: (output) =>
           withTrace(withDataset(world, sawDataset(dataset, output['Dataset'], world.pauses)), id, { kind: 'read' }),
         sample: (at) => ({ Dataset: sampleDataset(dataset, at, choices) }),

@@ -88,13 +88,7 @@ function inspectListing(
       deviations.push(
         ...afterRefusals(
           dataset,
-          inspectDataset(
-            world.rules.described(dataset),
-            one,
-            pointer,
-            world.rules.options(choices, dataset),
-            world.pauses,
-          ),
+          inspectDataset(dataset, one, pointer, world.rules.options(choices, dataset), world.pauses),
         ).map(asListed),
       );
     else if (dataset !== undefined)

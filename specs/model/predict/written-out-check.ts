@@ -30,7 +30,7 @@ export function predictCheck(
   saved: readonly string[],
 ): Prediction {
   const id = nameOf(call);
-  const expect = world.rules.check(reckoned(world, id, call, wanted, choices), call);
+  const expect = reckoned(world, id, call, wanted, choices);
   const own: Exercise = { requirement: expect.requirement, context: expect.context };
   const astray = (): World => shaken(world, call, id);
   const option = expect.choice === undefined ? undefined : choices[expect.choice];

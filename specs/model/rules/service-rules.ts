@@ -22,8 +22,6 @@ export const serviceRules: Rules = {
   read: (dataset) => dataset,
   listed: (record, { since }) => record.count > since,
   shown: (dataset) => dataset,
-  described: (dataset) => dataset,
-  check: (expect) => expect,
   misreports: () => false,
 };
 

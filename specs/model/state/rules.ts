@@ -1,7 +1,5 @@
 import type { Choices } from './choices.ts';
-import type { Expectation } from '../../types/check-step.ts';
 import type { Operation } from '../../types/wire.ts';
-import type { Call } from './call.ts';
 import type { DatasetName, DatasetState, RecordState, TokenState } from './dataset-state.ts';
 import type { Disposition } from './disposition.ts';
 import type { Listing } from './expected-listing.ts';
@@ -73,10 +71,6 @@ export interface Rules {
   readonly listed: (record: RecordState, listing: Omit<Listing, 'lists'>) => boolean;
   /** The dataset as ListRecords shows it. */
   readonly shown: (dataset: DatasetState, listing: Omit<Listing, 'lists'>) => DatasetState;
-  /** The dataset as DescribeDataset and ListDatasets show it. */
-  readonly described: (dataset: DatasetState) => DatasetState;
-  /** What becomes of a written-out check. */
-  readonly check: (expect: Expectation, call: Call) => Expectation;
   /** Whether the answer is wrong in this point while what was done is right. */
   readonly misreports: (deviation: Deviation, operation: Operation) => boolean;
 }
