@@ -7,7 +7,8 @@ import { freshIdentities } from '../engine/isolation/isolation.ts';
 import { failuresOf } from '../engine/play/failure.ts';
 import { type Recording, rejudge } from '../engine/play/rejudge.ts';
 import { rehearse } from '../engine/session/rehearse.ts';
-import { type Counterexample, type Evidence, explain } from '../engine/findings/explain.ts';
+import { type Evidence, explain } from '../engine/findings/explain.ts';
+import type { Counterexample } from '../engine/findings/rejudging.ts';
 
 const isolation = freshIdentities('us-east-1', 'explained');
 const choices = {
@@ -89,9 +90,12 @@ const byId = (id: string): Hypothesis => {
   return found;
 };
 
-function told(...ids: readonly string[]): readonly string[] {
+const unlimited = { calls: Infinity, goOn: () => Promise.resolve(true) };
+
+async function told(...ids: readonly string[]): Promise<readonly string[]> {
   const { failing, evidence } = recordedFrom(ids.map(byId));
-  return explain(failing, hypotheses, evidence).map(({ hypothesis }) => hypothesis.id);
+  const { explanations } = await explain(failing, hypotheses, evidence, unlimited);
+  return explanations.map(({ hypothesis }) => hypothesis.id);
 }
 
 describe('a server with one fault is explained by that fault', () => {
@@ -106,25 +110,32 @@ describe('a server with one fault is explained by that fault', () => {
     'refusal/conflict-before',
     'deletion/keeps-records',
     'dataset/identities-shared',
-  ])('%s', (id) => {
-    expect(told(id)).toEqual([id]);
+  ])('%s', async (id) => {
+    expect(await told(id)).toEqual([id]);
   });
 });
 
-test('two faults at once are told apart', () => {
-  expect(told('value/trimmed', 'staleness/zero').toSorted()).toEqual(['staleness/zero', 'value/trimmed']);
+test('two faults at once are told apart', async () => {
+  expect((await told('value/trimmed', 'staleness/zero')).toSorted()).toEqual(['staleness/zero', 'value/trimmed']);
 });
 
-test('a server without a fault gives nothing to explain', () => {
-  expect(told()).toEqual([]);
+test('a server without a fault gives nothing to explain', async () => {
+  expect(await told()).toEqual([]);
 });
 
-test('a hypothesis that a clean play contradicts is not taken', () => {
+test('a hypothesis that a clean play contradicts is not taken', async () => {
   const { failing, evidence } = recordedFrom([byId('staleness/zero')]);
-  const [first] = failing.toSorted((a, b) => a.failure.calls - b.failure.calls);
-  const unchecked = byId('staleness/unchecked');
-  expect(explain(first === undefined ? [] : [first], [unchecked], evidence)).toEqual([]);
-  expect(
-    explain(first === undefined ? [] : [first], [unchecked], { ...evidence, clean: [], failing: [] }),
-  ).toHaveLength(1);
+  const first = failing.toSorted((a, b) => a.failure.calls - b.failure.calls).slice(0, 1);
+  const unchecked = [byId('staleness/unchecked')];
+  expect(await explain(first, unchecked, evidence, unlimited)).toMatchObject({ explanations: [], cutShort: false });
+  const unseen = { ...evidence, clean: [], failing: [] };
+  expect((await explain(first, unchecked, unseen, unlimited)).explanations).toHaveLength(1);
+});
+
+test('a search that may not go on says so', async () => {
+  const { failing, evidence } = recordedFrom([byId('staleness/zero')]);
+  expect(await explain(failing, hypotheses, evidence, { ...unlimited, calls: 10 })).toMatchObject({
+    explanations: [],
+    cutShort: true,
+  });
 });

@@ -1,14 +1,11 @@
 import type { Finding } from '../../engine/interface/events.ts';
-import type { Preset, RunContext, RunOptions } from '../../engine/interface/options.ts';
+import type { Preset, RunOptions } from '../../engine/interface/options.ts';
 import type { Plan } from '../../engine/interface/plan.ts';
 import { run } from '../../engine/run/run.ts';
 import { catalogue } from '../../suites/catalogue.ts';
 import { mutants } from '../../targets/mutants/catalogue.ts';
-import { signer } from '../../targets/http/sign.ts';
-import { mutantTarget } from '../../targets/mutants/mutant-target.ts';
-import { verifyingOptions } from '../../targets/reference/server/verifying.ts';
 import { selectRequirements } from '../settings/selection.ts';
-import { toolVersion } from '../common/version.ts';
+import { contextFor } from './context.ts';
 import type { Caught, Row } from './row.ts';
 
 /** One run of the suite to make; `mutant` null is the endpoint without a fault. */
@@ -34,11 +31,6 @@ const drawnOnly: Plan = {
   probes: catalogue.probes,
   suites: catalogue.suites.map((suite) => ({ ...suite, examples: [], deep: [] })),
 };
-
-const region = 'us-east-1';
-
-/** What makes the endpoint without a fault verify signatures. */
-const verifying = verifyingOptions(region);
 
 type Course = Pick<Row, 'caught' | 'detected' | 'others'>;
 
@@ -84,7 +76,11 @@ async function play({ mutant, seed, preset, steered = true, written = true }: Jo
   };
   let detected: Row['detected'] = null;
   const all: Caught[] = [];
-  for await (const event of run(written ? catalogue : drawnOnly, options, contextFor(mutant))) {
+  for await (const event of run(
+    written ? catalogue : drawnOnly,
+    options,
+    contextFor(mutant === null ? [] : [mutant]),
+  )) {
     if (event.kind === 'sighting') {
       const { key, sequence, requests } = event;
       detected ??= { key, sequences: sequence + 1, requests };
@@ -103,45 +99,15 @@ function explains(finding: Caught, key: string | undefined): boolean {
   return finding.key === key || finding.variants.some((variant) => variant === key);
 }
 
-/**
- * A run without waiting: the clock moves with requests and pauses only, so that the same seed gives the same run. Requests are signed
- * where that can matter: to a mutant that verifies signatures, and to the endpoint without a fault, which then does.
- */
-function contextFor(mutant: string | null): RunContext {
-  let clock = Date.UTC(2026, 0, 1);
-  const now = (): number => clock;
-  const [fault, given] = mutant === null ? [[], verifying] : [mutant, mutants.find(({ id }) => id === mutant)?.options];
-  const target = mutantTarget(fault, { ...given, now });
-  const keys = given?.credentials;
-  const sign = keys && signer({ region, credentials: () => Promise.resolve(keys), host: '127.0.0.1', now });
-  return {
-    target: {
-      signs: sign !== undefined,
-      async send(request) {
-        clock += 2;
-        return target.send(sign === undefined ? request : await sign(request));
-      },
-      close: () => target.close(),
-    },
-    info: { endpointUrl: 'http://127.0.0.1', region, embedded: true },
-    toolVersion: toolVersion(),
-    runId: '5e1f7e57',
-    now,
-    sleep(ms) {
-      clock += ms;
-      return Promise.resolve();
-    },
-    ledger: { planned: () => Promise.resolve(), deleted: () => Promise.resolve() },
-  };
-}
-
 function caughtIn(finding: Finding, place: number): Caught {
-  const { requirement, key, variants, sequencesToFind, requestsToFind, reproduced, steps } = finding;
+  const { requirement, key, variants, does, diagnosis, sequencesToFind, requestsToFind, reproduced, steps } = finding;
   return {
     place,
     requirement,
     key,
     variants,
+    does,
+    hypothesis: diagnosis?.id ?? null,
     sequences: sequencesToFind,
     requests: requestsToFind,
     calls: steps.length,

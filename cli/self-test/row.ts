@@ -5,6 +5,10 @@ export interface Caught {
   readonly requirement: string;
   readonly key: string;
   readonly variants: readonly string[];
+  /** What the report says that the server does. */
+  readonly does: string;
+  /** The id of the hypothesis behind that sentence, null where it only repeats the wrong answer. */
+  readonly hypothesis: string | null;
   /** Sequences and requests until it was first seen. */
   readonly sequences: number;
   readonly requests: number;
@@ -34,5 +38,21 @@ export interface Row {
   /** The finding that explains the failure seen first. */
   readonly caught: Caught | null;
   readonly others: readonly Caught[];
+  readonly ms: number;
+}
+
+/** What became of a run against several faults at once. */
+export interface SetRow {
+  readonly set: readonly string[];
+  /** Ids of the faults whose requirement has a finding, and of the others. */
+  readonly named: readonly string[];
+  readonly missed: readonly string[];
+  readonly findings: readonly {
+    readonly requirement: string;
+    readonly does: string;
+    readonly alsoBreaks: readonly string[];
+  }[];
+  /** What does not add up in the ledger; empty where everything does. */
+  readonly imbalances: readonly string[];
   readonly ms: number;
 }

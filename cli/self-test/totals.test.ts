@@ -9,6 +9,8 @@ function row(id: string, outcome: Row['outcome'], requests: number, calls = 4): 
     requirement: outcome === 'killed' ? 'conflict/stale-refused' : 'conflict/message',
     key: 'conflict/message|UpdateRecords|ok|ok',
     variants: [],
+    does: 'is wrong',
+    hypothesis: null,
     sequences: 2,
     requests,
     calls,

@@ -39,7 +39,7 @@ function minimum(
   };
 }
 
-const never = { held: () => 0, misled: () => false, ofOnePool: () => false };
+const never = { held: () => 0, misled: () => false, ofOnePool: () => false, stands: () => false };
 const often = { ...never, held: () => 10 };
 const told = (joined: ReturnType<typeof joinMinima>): readonly string[] => joined.map((one) => one.requirement);
 

@@ -18,6 +18,8 @@ export interface Evidence {
   readonly misled: (one: Confirmed, blamed: ReadonlySet<string>) => boolean;
   /** Whether it goes away if the target takes all pools for one. */
   readonly ofOnePool: (one: Confirmed) => boolean;
+  /** Whether it fails in its own right also if what is wrong in the other is put up with. */
+  readonly stands: (one: Confirmed, beside: Confirmed) => boolean;
 }
 
 /** The rules by which the answers of a race are put in order. */
@@ -30,7 +32,7 @@ const ruled = /^(?:conflict|dataset|list-records|record|session-token|sync-count
  */
 export function joinMinima(
   confirmed: readonly Confirmed[],
-  { held, misled, ofOnePool }: Evidence,
+  { held, misled, ofOnePool, stands }: Evidence,
   explained: readonly Joined[] = [],
 ): readonly Joined[] {
   const known = explained.flatMap(({ lead, also, follows }) => [lead, ...also, ...follows]);
@@ -58,7 +60,7 @@ export function joinMinima(
     );
     return blamed.size > 0 && misled(one, blamed) ? left.filter((other) => other !== one) : left;
   }, others);
-  const ordered = fold(gather([...explained, ...absorb(cover(own))].sort(byDirectness)));
+  const ordered = fold(gather([...explained, ...absorb(cover(own))].sort(byDirectness)), stands);
   const follows = others.filter((one) => !own.includes(one));
   const joined = consequences.reduce(attachTo('consequences'), follows.reduce(attachTo('follows'), ordered));
   const isOfPools = ({ lead, also, follows: others_ }: Joined): boolean =>
@@ -96,20 +98,22 @@ function doubtfulness({ requirement }: Joined): number {
 }
 
 /** A minimum that contains another's is listed with that; what else was joined to it stays a finding. */
-function fold(joined: readonly Joined[]): readonly Joined[] {
+function fold(joined: readonly Joined[], stands: Evidence['stands']): readonly Joined[] {
   const longest = joined
     .filter(({ diagnosis }) => diagnosis === undefined)
     .reverse()
     .sort((a, b) => calls(b.lead) - calls(a.lead));
   return longest.reduce((left, guest) => {
     const host = left
-      .filter((one) => one !== guest && takesIn(one, guest, left))
+      .filter((one) => one !== guest && takesIn(one, guest, left) && !stands(guest.lead, one.lead))
       .sort((a, b) => calls(a.lead) - calls(b.lead))[0];
     if (host === undefined) return left;
     const all = [guest.lead, ...guest.also];
     const whole = isWhole(host, guest);
     const within = (one: Confirmed, inner: Confirmed): boolean => contains(one, inner) || refusedForTheSame(one, inner);
-    const taken = all.filter((one) => whole || [host.lead, ...host.also].some((inner) => within(one, inner)));
+    const taken = all.filter(
+      (one) => !stands(one, host.lead) && (whole || [host.lead, ...host.also].some((inner) => within(one, inner))),
+    );
     const [lead, ...also] = all.filter((one) => !taken.includes(one));
     return left.flatMap((one): readonly Joined[] => {
       if (one === host) return [{ ...host, follows: [...host.follows, ...taken, ...guest.follows] }];

@@ -8,6 +8,7 @@ import type { Confirmed, Joined } from './minimum.ts';
 import { type Entry, ledgerOf } from './ledger.ts';
 import { minimise, unconfirmed } from './minimise.ts';
 import { isMisled, isOfOnePool } from './misled-by-deviation.ts';
+import { standsBeside } from './stands-beside.ts';
 import { joinMinima } from './attribute.ts';
 import type { Finding, Ledger } from '../interface/events.ts';
 import type { Played } from '../play/played.ts';
@@ -47,7 +48,7 @@ export async function conclude(session: Session): Promise<Conclusion> {
   const weighed = minima.map((one) =>
     session.meter.gone !== null && one.failures < one.attempts ? unconfirmed(one.sighting) : one,
   );
-  const joined = join(session, weighed, (one) => serials.get(one.played));
+  const joined = await join(session, weighed, (played) => serials.get(played));
   const placed = new Map<string, Entry>(
     all.filter(cutOff).map(({ best }) => [best.failure.key, { kind: 'cut-off' }] as const),
   );
@@ -60,23 +61,27 @@ export async function conclude(session: Session): Promise<Conclusion> {
   return { findings, shrinkRequests: requests, notShrunk, ledger: ledgerOf(all, placed) };
 }
 
-function join(
+async function join(
   session: Session,
   weighed: readonly Confirmed[],
-  serialOf: (one: Confirmed) => number | undefined,
-): readonly Joined[] {
+  serialOf: (played: readonly Played[]) => number | undefined,
+): Promise<readonly Joined[]> {
   const { isolation, choices, probed, coverage } = session;
   const misled = (one: Confirmed, blamed: ReadonlySet<string>): boolean => {
-    const serial = serialOf(one);
+    const serial = serialOf(one.played);
     return serial !== undefined && isMisled(one, { serial, isolation, choices, probed, blamed });
   };
   const ofOnePool = (one: Confirmed): boolean => {
-    const serial = serialOf(one);
+    const serial = serialOf(one.played);
     return serial !== undefined && isOfOnePool(one, { serial, isolation, choices });
   };
+  const stands = (guest: Confirmed, host: Confirmed): boolean => {
+    const serial = serialOf(guest.played);
+    return serial !== undefined && standsBeside(guest, host, { serial, isolation, choices });
+  };
   const minima = weighed.filter((one) => !isCoincidence(one, session)).sort((a, b) => byWeight(a.sighting, b.sighting));
-  const explained = diagnose(session, minima, serialOf);
-  const joined = joinMinima(minima, { held: coverage.held, misled, ofOnePool }, explained.joined);
+  const explained = await diagnose(session, minima, serialOf);
+  const joined = joinMinima(minima, { held: coverage.held, misled, ofOnePool, stands }, explained.joined);
   return joined.map((one) => {
     const sentence = explained.sentences.get(one.lead);
     return one.diagnosis !== undefined || sentence === undefined ? one : { ...one, diagnosis: sentence };

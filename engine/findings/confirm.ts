@@ -1,4 +1,4 @@
-import type { Sequence, Step } from '../../specs/types/sequence.ts';
+import { type Sequence, type Step, isRace } from '../../specs/types/sequence.ts';
 import { failuresOf, sameFailure } from '../play/failure.ts';
 import type { Played } from '../play/played.ts';
 import type { Sighting } from '../play/sightings.ts';
@@ -23,9 +23,36 @@ export async function confirm(
     if (failed || failures === 0) shown = played;
   }
   if (attempts === 0) return null;
-  const doesNotMatter = failures === attempts ? await irrelevant(shrunk, attempt) : [];
-  return { shrunk, sighting, fromSteps: sighting.best.failure.calls, attempts, failures, played: shown, doesNotMatter };
+  const certain = failures === attempts;
+  const doesNotMatter = certain ? await irrelevant(shrunk, attempt) : [];
+  const followed = certain ? await followUp(shrunk, attempt) : null;
+  return {
+    shrunk,
+    sighting,
+    fromSteps: sighting.best.failure.calls,
+    attempts,
+    failures,
+    played: shown,
+    doesNotMatter,
+    ...(followed === null ? {} : { followed }),
+  };
 }
+
+/** Plays a minimum once more and reads its datasets afterwards. */
+async function followUp(
+  shrunk: Shrunk,
+  attempt: (sequence: Sequence) => Promise<readonly Played[] | null>,
+): Promise<NonNullable<Confirmed['followed']> | null> {
+  const { sequence } = shrunk;
+  if (isRace(sequence) || sequence.steps.at(-1)?.do === 'list') return null;
+  const written = new Set(sequence.steps.flatMap((step) => (step.do === 'update' ? [step.dataset] : [])));
+  if (written.size === 0) return null;
+  const reads = [...written].map((dataset): Step => ({ do: 'list', actor: 0, dataset, since: { at: 'start' } }));
+  const followed = { ...sequence, steps: [...sequence.steps, ...reads] };
+  const played = await attempt(followed);
+  return played !== null && failsIn(shrunk, played) ? { sequence: followed, played } : null;
+}
+
 function failsIn(shrunk: Shrunk, played: readonly Played[]): boolean {
   return played.some((one) => failuresOf(one).some((other) => sameFailure(shrunk.failure, other)));
 }

@@ -83,14 +83,14 @@ function answeredAlike(one: Confirmed, wrong: Played, other: Confirmed, mine: Pl
   return ownDeviations(other, mine).every((deviation) => known.has(look(deviation)));
 }
 
-function ownDeviations({ shrunk }: Confirmed, { deviations }: Played): readonly Deviation[] {
+export function ownDeviations({ shrunk }: Confirmed, { deviations }: Played): readonly Deviation[] {
   const [first = ''] = shrunk.failure.suspects;
   const own = deviations.filter(({ suspects }) => suspects[0] === first);
   return own.length > 0 ? own : deviations.filter(({ suspects }) => suspects.includes(first));
 }
 
 /** A deviation without names and numbers. */
-function look({ pointer, expected, actual }: Deviation): string {
+export function look({ pointer, expected, actual }: Deviation): string {
   const plain = (text: string): string => text.replaceAll(/"(?:[^"\\]|\\.)*"/g, '"').replaceAll(/\d+/g, '#');
   return [pointer, expected, actual].map(plain).join('|');
 }

@@ -1,29 +1,26 @@
-import { contract } from '../../specs/contract.ts';
 import { type Hypothesis, rulesWith } from '../../specs/model/explain/hypothesis.ts';
-import { type RuleCall, answersOtherwise, tracedRules } from '../../specs/model/explain/traced-rules.ts';
+import { answersOtherwise } from '../../specs/model/explain/traced-rules.ts';
 import { serviceRules } from '../../specs/model/rules/service-rules.ts';
-import type { Choices } from '../../specs/model/state/choices.ts';
-import type { Rules } from '../../specs/model/state/rules.ts';
-import { optionOf } from '../explore/read-choice.ts';
-import { isShared } from '../isolation/own-pools.ts';
-import type { Isolation } from '../isolation/isolation.ts';
-import { type Failure, failuresOf } from '../play/failure.ts';
-import type { Played } from '../play/played.ts';
-import { type Recording, rejudge } from '../play/rejudge.ts';
-
-/** A minimal counterexample as it was played. */
-export interface Counterexample<T> {
-  readonly subject: T;
-  readonly failure: Failure;
-  readonly recording: Recording;
-}
+import { failuresOf } from '../play/failure.ts';
+import type { Recording } from '../play/rejudge.ts';
+import { type Probes, choicesUnder } from './choices-under.ts';
+import {
+  type Counterexample,
+  type Judge,
+  type Judged,
+  type Rejudging,
+  breachUnder,
+  createRejudging,
+  failsAnew,
+  isFailing,
+  judgedAnew,
+  judgedNow,
+  namesIn,
+  sameChoices,
+} from './rejudging.ts';
 
 /** What a run has recorded of a server. */
-export interface Evidence {
-  readonly isolation: Isolation;
-  readonly choices: Choices;
-  /** The plays that the options were read from, by choice, in the order in which they build on each other. */
-  readonly probed: ReadonlyMap<string, Recording>;
+export interface Evidence extends Probes {
   readonly clean: readonly Recording[];
   readonly failing: readonly Recording[];
 }
@@ -42,42 +39,97 @@ export interface Explanation<T> {
   readonly exceptions: number;
 }
 
-interface Judge {
-  readonly rules: Rules;
-  readonly choices: Choices;
+export interface Explained<T> {
+  readonly explanations: readonly Explanation<T>[];
+  /** The rules and options of the server with all of these faults. */
+  readonly judge: Judge;
+  /** The budget was used up before every hypothesis had been tried. */
+  readonly cutShort: boolean;
+}
+
+/** What explaining may take. */
+export interface Limits {
+  /** Calls that may be judged again. */
+  readonly calls: number;
+  /** Awaited now and then, so that others get their turn; false ends the search. */
+  readonly goOn: () => Promise<boolean>;
+}
+
+/** All that does not change while counterexamples are explained. */
+interface Search {
+  readonly evidence: Evidence;
+  readonly rejudging: Rejudging;
+  readonly limits: Limits;
+  readonly hypotheses: readonly Hypothesis[];
+}
+
+/** Where the search has got to. */
+interface Known<T> {
+  readonly judge: Judge;
+  readonly left: readonly (Judged & { readonly one: Counterexample<T> })[];
+  /** The recorded plays, the failing before the clean; judged when first needed. */
+  plays: readonly Judged[] | null;
+  probes: readonly Judged[] | null;
 }
 
 /**
  * Explains counterexamples by as few hypotheses as possible, none of which a recorded play contradicts. Again and again the one
- * is taken that explains most; several faults at once are told apart by judging under those that were taken before.
+ * is taken that explains most; several faults at once are told apart by judging under those that were taken before. How much a
+ * hypothesis explained when it was tried last bounds what it explains now; only when nothing is left by these bounds is every one
+ * tried again, for what another fault had hidden.
  */
-export function explain<T>(
-  counterexamples: readonly Counterexample<T>[],
+export async function explain<T>(
+  open: readonly Counterexample<T>[],
   hypotheses: readonly Hypothesis[],
   evidence: Evidence,
-): readonly Explanation<T>[] {
-  const taken: Explanation<T>[] = [];
-  let judge: Judge = { rules: serviceRules, choices: evidence.choices };
-  let left = [...counterexamples];
-  while (left.length > 0) {
-    const chosen = choose(left, hypotheses, evidence, judge);
-    if (chosen === null) break;
-    judge = chosen.judge;
-    const rest = left.filter((one) => !chosen.explanation.subjects.includes(one.subject));
-    // An option that was read from what a fault did shows nothing of its own once the fault is known.
-    const follows = rest.filter(
-      (one) => one.failure.requirement.startsWith('consistency/') && !failsUnder(one, evidence, chosen.judge),
-    );
-    taken.push({ ...chosen.explanation, follows: follows.map(({ subject }) => subject) });
-    left = rest.filter((one) => !follows.includes(one));
+  limits: Limits,
+): Promise<Explained<T>> {
+  const rejudging = createRejudging(evidence.isolation);
+  const search: Search = { evidence, rejudging, limits, hypotheses };
+  const first: Judge = { rules: serviceRules, choices: evidence.choices };
+  const explanations: Explanation<T>[] = [];
+  let known: Known<T> = {
+    judge: first,
+    left: open.map((one) => ({ ...judgedNow(one.recording, first, rejudging), one })),
+    plays: null,
+    probes: null,
+  };
+  let bounds = await boundsOf(search, known);
+  let fresh = true;
+  while (known.left.length > 0 && bounds !== null) {
+    const chosen = await choose(search, known, bounds);
+    if (chosen === 'cut short') return { explanations, judge: known.judge, cutShort: true };
+    if (chosen === null) {
+      if (fresh) return { explanations, judge: known.judge, cutShort: false };
+      bounds = await boundsOf(search, known);
+      fresh = true;
+      continue;
+    }
+    const { explanation, next } = take(search, known, chosen);
+    explanations.push(explanation);
+    known = next;
+    fresh = false;
   }
-  return taken;
+  return { explanations, judge: known.judge, cutShort: bounds === null };
 }
 
-/** Whether the call that fails is wrong under these rules as well. */
-function failsUnder<T>(one: Counterexample<T>, evidence: Evidence, judge: Judge): boolean {
-  const breach = breachUnder(one, evidence, judge).breach;
-  return breach === undefined || isFailing(breach);
+/** What each hypothesis explained when it was tried last. */
+type Bounds<T> = Map<Hypothesis, readonly T[]>;
+
+/** Tries every hypothesis on every counterexample; null where that takes too long. */
+async function boundsOf<T>(search: Search, known: Known<T>): Promise<Bounds<T> | null> {
+  const bounds: Bounds<T> = new Map();
+  for (const hypothesis of search.hypotheses) {
+    if (!(await mayGoOn(search))) return null;
+    const rules = rulesWith(known.judge.rules, [hypothesis]);
+    const subjects = explainedBy(search, known, hypothesis, { rules, choices: known.judge.choices });
+    if (subjects.length > 0) bounds.set(hypothesis, subjects);
+  }
+  return bounds;
+}
+
+function mayGoOn({ rejudging, limits }: Search): Promise<boolean> {
+  return rejudging.cost() < limits.calls ? limits.goOn() : Promise.resolve(false);
 }
 
 interface Chosen<T> {
@@ -85,58 +137,97 @@ interface Chosen<T> {
   readonly judge: Judge;
 }
 
-/** A recorded play as it is judged now, and what the model asked its rules meanwhile. */
-interface Before {
-  readonly recording: Recording;
-  readonly names: ReadonlySet<string>;
-  readonly calls: readonly RuleCall[];
-}
+type Found<T> = Omit<Explanation<T>, 'follows'>;
 
-function judgedBefore(recording: Recording, evidence: Evidence, judge: Judge): Before {
-  const calls: RuleCall[] = [];
-  const names = namesIn(judged(recording, evidence, { ...judge, rules: tracedRules(judge.rules, calls) }));
-  return { recording, names, calls };
-}
-
-/** A hypothesis that explains some counterexamples under the choices that are known. */
-interface Candidate<T> {
-  readonly hypothesis: Hypothesis;
-  readonly rules: Rules;
-  readonly explained: (choices: Choices) => readonly T[];
-  readonly atLeast: number;
-}
-
-function choose<T>(
-  left: readonly Counterexample<T>[],
-  hypotheses: readonly Hypothesis[],
-  evidence: Evidence,
-  judge: Judge,
-): Chosen<T> | null {
-  const candidates = candidatesFor(left, hypotheses, evidence, judge);
-  if (candidates.length === 0) return null;
-  const plays = [...evidence.failing, ...evidence.clean].map((one) => judgedBefore(one, evidence, judge));
-  const probes = new Map(
-    [...new Set(evidence.probed.values())].map((one) => [one, judgedBefore(one, evidence, judge)]),
-  );
+/** The hypothesis that explains most; null where none explains anything. */
+async function choose<T>(search: Search, known: Known<T>, bounds: Bounds<T>): Promise<Chosen<T> | 'cut short' | null> {
+  const left = new Set(known.left.map(({ one }) => one.subject));
+  const atMost = (hypothesis: Hypothesis): number =>
+    (bounds.get(hypothesis) ?? []).filter((subject) => left.has(subject)).length;
+  const ranked = [...bounds.keys()]
+    .map((hypothesis) => ({ hypothesis, most: atMost(hypothesis) }))
+    .filter(({ most }) => most > 0)
+    .sort((a, b) => b.most - a.most);
   let best: Chosen<T> | null = null;
-  for (const { hypothesis, rules, explained, atLeast } of candidates) {
-    if (best !== null && atLeast < best.explanation.subjects.length) break;
-    const differs = ({ calls }: Pick<Before, 'calls'>): boolean => answersOtherwise(hypothesis, judge.rules, calls);
-    // What a server does otherwise may have been taken for another option.
-    const choices = choicesUnder(rules, judge.choices, evidence, (one) => differs(probes.get(one) ?? nothingKnown));
-    const next = { rules, choices };
-    const subjects = explained(choices);
-    if (subjects.length === 0 || (best !== null && subjects.length < best.explanation.subjects.length)) continue;
-    const asBefore = sameChoices(choices, judge.choices);
-    const support = supportOf(evidence, asBefore ? plays.filter(differs) : plays, next);
-    if (support === null) continue;
-    const explanation = { hypothesis, subjects, ...support, clean: evidence.clean.length };
-    if (best === null || isBetter(explanation, best.explanation)) best = { explanation, judge: next };
+  for (const { hypothesis, most } of ranked) {
+    if (best !== null && most < best.explanation.subjects.length) break;
+    if (!(await mayGoOn(search))) return 'cut short';
+    const found: Tried<T> = tried(search, known, hypothesis, best?.explanation.subjects.length ?? 1);
+    bounds.set(hypothesis, found.subjects);
+    if (found.chosen === null) continue;
+    if (best === null || isBetter(found.chosen.explanation, best.explanation)) best = found.chosen;
   }
   return best;
 }
 
-type Found<T> = Omit<Explanation<T>, 'follows'>;
+interface Tried<T> {
+  readonly subjects: readonly T[];
+  readonly chosen: Chosen<T> | null;
+}
+
+/** Tries one hypothesis, whose support is only looked for where it explains at least so many. */
+function tried<T>(search: Search, known: Known<T>, hypothesis: Hypothesis, atLeast: number): Tried<T> {
+  const { evidence, rejudging } = search;
+  const { judge } = known;
+  const differs = ({ calls }: Judged): boolean => answersOtherwise(hypothesis, judge.rules, calls);
+  const rules = rulesWith(judge.rules, [hypothesis]);
+  // What a server does otherwise may have been taken for another option.
+  const probes = probesOf(search, known);
+  const choices = choicesUnder(rules, judge.choices, evidence, rejudging, (one) =>
+    probes.some((probe) => probe.recording === one && differs(probe)),
+  );
+  const next = { rules, choices };
+  const subjects = explainedBy(search, known, hypothesis, next);
+  if (subjects.length < atLeast) return { subjects, chosen: null };
+  const plays = playsOf(search, known);
+  const asBefore = sameChoices(choices, judge.choices);
+  const support = supportOf(rejudging, asBefore ? plays.filter(differs) : plays, next);
+  // What a recorded play contradicts now may be contradicted no more once another fault is known.
+  if (support === null) return { subjects: [], chosen: null };
+  const explanation = { hypothesis, subjects, ...support, clean: evidence.clean.length };
+  return { subjects, chosen: { explanation, judge: next } };
+}
+
+function playsOf<T>({ evidence, rejudging }: Search, known: Known<T>): readonly Judged[] {
+  known.plays ??= [...evidence.failing, ...evidence.clean].map((one) => judgedNow(one, known.judge, rejudging));
+  return known.plays;
+}
+
+function probesOf<T>({ evidence, rejudging }: Search, known: Known<T>): readonly Judged[] {
+  known.probes ??= [...new Set(evidence.probed.values())].map((one) => judgedNow(one, known.judge, rejudging));
+  return known.probes;
+}
+
+/** Takes a hypothesis for true: everything is judged under it from now on. */
+function take<T>(
+  { rejudging }: Search,
+  known: Known<T>,
+  { explanation, judge }: Chosen<T>,
+): { readonly explanation: Explanation<T>; readonly next: Known<T> } {
+  const rest = known.left.filter(({ one }) => !explanation.subjects.includes(one.subject));
+  // An option that was read from what a fault did shows nothing of its own once the fault is known.
+  const follows = rest.filter(
+    ({ one }) => one.failure.requirement.startsWith('consistency/') && !failsUnder(one, judge, rejudging),
+  );
+  const taken = { hypothesis: explanation.hypothesis, before: known.judge, judge };
+  const left = rest.filter((one) => !follows.includes(one));
+  const again = judgedAnew(left, taken, rejudging);
+  return {
+    explanation: { ...explanation, follows: follows.map(({ one }) => one.subject) },
+    next: {
+      judge,
+      left: left.map(({ one }, index) => ({ ...again[index]!, one })),
+      plays: known.plays && judgedAnew(known.plays, taken, rejudging),
+      probes: known.probes && judgedAnew(known.probes, taken, rejudging),
+    },
+  };
+}
+
+/** Whether the call that fails is wrong under these rules as well. */
+function failsUnder<T>(one: Counterexample<T>, judge: Judge, rejudging: Rejudging): boolean {
+  const { breach } = breachUnder(one, judge, rejudging);
+  return breach === undefined || isFailing(breach);
+}
 
 /** What explains more, then what is contradicted less, then what more plays speak for; else the earlier stays. */
 function isBetter<T>(one: Found<T>, other: Found<T>): boolean {
@@ -145,70 +236,27 @@ function isBetter<T>(one: Found<T>, other: Found<T>): boolean {
   return order > 0;
 }
 
-const nothingKnown = { calls: [] } as const;
-
-/** The hypotheses that explain something, those first that explain most. */
-function candidatesFor<T>(
-  left: readonly Counterexample<T>[],
-  hypotheses: readonly Hypothesis[],
-  evidence: Evidence,
+/** The counterexamples that are right under a hypothesis, or less wrong. */
+function explainedBy<T>(
+  { rejudging }: Search,
+  { left, judge: before }: Known<T>,
+  hypothesis: Hypothesis,
   judge: Judge,
-): readonly Candidate<T>[] {
-  const before = left.map((one) => ({ one, ...judgedBefore(one.recording, evidence, judge) }));
-  return hypotheses
-    .flatMap((hypothesis): readonly Candidate<T>[] => {
-      const rules = rulesWith(judge.rules, [hypothesis]);
-      const concerned = before.filter(({ calls }) => answersOtherwise(hypothesis, judge.rules, calls));
-      const explained = (choices: Choices): readonly T[] =>
-        concerned.flatMap(({ one, names }) =>
-          isExplained(one, names, evidence, { rules, choices }) ? [one.subject] : [],
-        );
-      const atLeast = explained(judge.choices).length;
-      return atLeast === 0 ? [] : [{ hypothesis, rules, explained, atLeast }];
-    })
-    .sort((a, b) => b.atLeast - a.atLeast);
-}
-
-/** Of failing plays that a hypothesis makes right in part, one in so many may show more than it says. */
-const exceptionShare = 4;
-
-/**
- * How many recorded failing plays lose a failure under these rules, and how many of them fail where they were right before: there the
- * server does something more. null where a clean play contradicts the rules, or too many failing ones.
- */
-function supportOf(
-  evidence: Evidence,
-  plays: readonly Before[],
-  judge: Judge,
-): { readonly failing: number; readonly exceptions: number } | null {
-  let failing = 0;
-  let exceptions = 0;
-  for (const { recording, names } of plays) {
-    const now = namesIn(judged(recording, evidence, judge));
-    const contradicts = failsAnew(now, names);
-    if (contradicts && names.size === 0) return null;
-    if (contradicts) exceptions += 1;
-    if ([...names].some((name) => !now.has(name))) failing += 1;
-  }
-  return exceptions * exceptionShare > failing ? null : { failing, exceptions };
-}
-
-/** Whether something fails now that did not before. */
-function failsAnew(now: ReadonlySet<string>, before: ReadonlySet<string>): boolean {
-  return [...now].some((name) => !before.has(name));
-}
-
-function sameChoices(one: Choices, other: Choices): boolean {
-  return [...new Set([...Object.keys(one), ...Object.keys(other)])].every((id) => one[id] === other[id]);
+): readonly T[] {
+  const asBefore = sameChoices(before.choices, judge.choices);
+  return left
+    .filter(({ calls }) => !asBefore || answersOtherwise(hypothesis, before.rules, calls))
+    .filter(({ one, names }) => isExplained(one, names, judge, rejudging))
+    .map(({ one }) => one.subject);
 }
 
 function isExplained<T>(
   one: Counterexample<T>,
   before: ReadonlySet<string>,
-  evidence: Evidence,
   judge: Judge,
+  rejudging: Rejudging,
 ): boolean {
-  const { again, breach } = breachUnder(one, evidence, judge);
+  const { again, breach } = breachUnder(one, judge, rejudging);
   // Where nothing is predicted nothing can be wrong.
   if (breach === undefined || breach.expected === 'any') return false;
   const names = namesIn(again);
@@ -220,71 +268,26 @@ function isExplained<T>(
   );
 }
 
-/** A counterexample as it is judged under other rules, and the call in it that fails under the service's. */
-function breachUnder<T>(
-  { recording, failure }: Counterexample<T>,
-  evidence: Evidence,
-  judge: Judge,
-): { readonly again: readonly Played[]; readonly breach: Played | undefined } {
-  const breaking = breakingCall(recording, failure);
-  const again = judged(recording, evidence, judge);
-  const isBreach = ({ exchanges }: Played): boolean =>
-    breaking !== undefined && exchanges.some((exchange) => breaking.exchanges.includes(exchange));
-  return { again, breach: again.find(isBreach) };
-}
-
-function breakingCall({ played }: Recording, failure: Failure): Played | undefined {
-  return (
-    played.find((one) =>
-      failuresOf(one).some(
-        (other) =>
-          other.operation === failure.operation &&
-          other.actual === failure.actual &&
-          other.requirement === failure.requirement,
-      ),
-    ) ?? played.findLast(isFailing)
-  );
-}
-
-function isFailing({ deviations }: Played): boolean {
-  return deviations.length > 0;
-}
-
-function judged(recording: Recording, { isolation }: Evidence, { rules, choices }: Judge): readonly Played[] {
-  return rejudge(recording, { isolation, choices, rules });
-}
-
-function namesIn(played: readonly Played[]): ReadonlySet<string> {
-  return new Set(played.flatMap((one) => failuresOf(one).map(({ requirement }) => `${one.call}|${requirement}`)));
-}
+/** Of failing plays that a hypothesis makes right in part, one in so many may show more than it says. */
+const exceptionShare = 4;
 
 /**
- * The options that the recorded probes show to a judge who goes by these rules. An option stays as long as its probe is right under it.
- * `differs`: whether the rules answer otherwise in a play than those before.
+ * How many recorded failing plays lose a failure under these rules, and how many of them fail where they were right before: there the
+ * server does something more. null where a clean play contradicts the rules, or too many failing ones.
  */
-function choicesUnder(rules: Rules, usual: Choices, evidence: Evidence, differs: (one: Recording) => boolean): Choices {
-  const { probed, isolation, choices } = evidence;
-  let known: Choices = Object.fromEntries(Object.entries(usual).filter(([id]) => !probed.has(id)));
-  let asBefore = true;
-  for (const [id, recording] of probed) {
-    const choice = contract.choices.find((one) => one.id === id);
-    if (choice === undefined) continue;
-    const before = { ...usual, ...known, [id]: usual[id] };
-    const right = (): boolean => isHeld(id, judged(recording, evidence, { rules, choices: before }));
-    const stays: boolean = !choice.held || (asBefore && !differs(recording)) || (usual[id] !== undefined && right());
-    const option: string | null = stays
-      ? (usual[id] ?? choices[id] ?? null)
-      : optionOf(choice, recording.played, known, isShared(isolation, recording.sequence), rules);
-    if (option !== null) known = { ...known, [id]: option };
-    asBefore &&= option === (usual[id] ?? null);
+function supportOf(
+  { judged }: Rejudging,
+  plays: readonly Judged[],
+  judge: Judge,
+): { readonly failing: number; readonly exceptions: number } | null {
+  let failing = 0;
+  let exceptions = 0;
+  for (const { recording, names } of plays) {
+    const now = namesIn(judged(recording, judge));
+    const contradicts = failsAnew(now, names);
+    if (contradicts && names.size === 0) return null;
+    if (contradicts) exceptions += 1;
+    if ([...names].some((name) => !now.has(name))) failing += 1;
   }
-  return known;
-}
-
-/** Whether a play asks for a choice and nothing in it is wrong. */
-function isHeld(id: string, played: readonly Played[]): boolean {
-  const asked = played.some(({ exercises }) =>
-    exercises.some(({ requirement }) => requirement === `consistency/${id}`),
-  );
-  return asked && !played.some(isFailing);
+  return exceptions * exceptionShare > failing ? null : { failing, exceptions };
 }

@@ -6,7 +6,7 @@ import { isTold } from '../../specs/model/state/consistency.ts';
 import type { Deviation } from '../../specs/model/state/deviation.ts';
 import type { Operation } from '../../specs/types/wire.ts';
 import { failuresOf } from '../play/failure.ts';
-import type { Counterexample } from './explain.ts';
+import type { Counterexample } from './rejudging.ts';
 import { memberOf, sayBreach } from './say-breach.ts';
 
 /** Hypotheses that what was seen suggests: they have the members and operations of the wrong answers as their parameters. */

@@ -1,3 +1,4 @@
+import type { Sequence } from '../../specs/types/sequence.ts';
 import { failuresOf, sameFailure } from '../play/failure.ts';
 import type { Played } from '../play/played.ts';
 import type { Sighting } from '../play/sightings.ts';
@@ -14,6 +15,8 @@ export interface Confirmed {
   /** The calls of the last play that failed, else of the last play. */
   readonly played: readonly Played[];
   readonly doesNotMatter: readonly string[];
+  /** A play that fails in the same way and then reads every dataset: it shows what was really stored. */
+  readonly followed?: { readonly sequence: Sequence; readonly played: readonly Played[] };
 }
 /** The calls up to the one that fails; of a race none, since its calls have no order. */
 

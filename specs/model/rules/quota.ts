@@ -19,7 +19,7 @@ export function beyondQuota(world: World, id: DatasetName, input: Input, quota: 
   if (quota === 'datasets') return needsDataset(world, id) && livingDatasets(world, id) >= limits.datasetsPerIdentity;
   const live = [...recordsAfter(world, id, input).values()].filter((value) => value !== null);
   if (quota === 'records') return live.length > limits.recordsPerDataset;
-  return live.reduce((sum, value) => sum + Buffer.byteLength(value), 0) > limits.bytesPerDataset;
+  return live.reduce((sum, value) => sum + bytesOf(value), 0) > limits.bytesPerDataset;
 }
 
 /** Bytes that a server may count for itself: nothing tells what a record's size is beside its key and value (S-67, Q-02). */
@@ -31,8 +31,22 @@ export function withinQuota(world: World, id: DatasetName, input: Input, quota: 
   if (quota === 'datasets') return !needsDataset(world, id) || livingDatasets(world, id) < limits.datasetsPerIdentity;
   const after = [...recordsAfter(world, id, input)];
   if (quota === 'records') return after.length <= limits.recordsPerDataset;
-  const bytes = after.reduce((sum, [key, value]) => sum + Buffer.byteLength(key) + Buffer.byteLength(value ?? ''), 0);
+  const bytes = after.reduce((sum, [key, value]) => sum + bytesOf(key) + bytesOf(value ?? ''), 0);
   return bytes <= limits.bytesPerDataset * (1 - ownShare);
+}
+
+/** Lengths of long texts, which a play measures again and again. */
+const measured = new Map<string, number>();
+const mostMeasured = 64;
+
+function bytesOf(text: string): number {
+  if (text.length < 1_000) return Buffer.byteLength(text);
+  const known = measured.get(text);
+  if (known !== undefined) return known;
+  if (measured.size >= mostMeasured) measured.clear();
+  const bytes = Buffer.byteLength(text);
+  measured.set(text, bytes);
+  return bytes;
 }
 
 function needsDataset(world: World, id: DatasetName): boolean {

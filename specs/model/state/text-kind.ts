@@ -17,7 +17,7 @@ export function holdsNul({
   readonly key: string;
   readonly value?: string | null | undefined;
 }): boolean {
-  return `${key}${value ?? ''}`.includes('\u0000');
+  return key.includes('\u0000') || value?.includes('\u0000') === true;
 }
 
 /** Whether some store takes these two keys for one. */
