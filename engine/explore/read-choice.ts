@@ -36,19 +36,18 @@ export function optionOf(
   // An option that predicts nothing fits whatever comes, so another one that fits says more.
   const telling = best.filter((score) => !lenient.has(score.option));
   // Several options fit: the probe did not get to the question.
-  return best.length - telling.length === 1 && telling.length === 1 && telling[0]?.asked === true
-    ? telling[0].option
-    : null;
+  return best.length > telling.length && telling.length === 1 && telling[0]?.asked === true ? telling[0].option : null;
 }
 
 const classSurprise = 3;
-const lenient = new Set(['other', 'other-client-error', 'server-made']);
+const lenient = new Set(['later', 'other', 'other-client-error']);
 
 /** Faults that say nothing about any choice, whichever call shows them. */
 const beside: ReadonlySet<string> = new Set([
   'conflict/message',
   'conflict/status-and-type',
   'dataset/dates-agree',
+  'record/device-date-has-source',
   'record/dates-are-epoch-seconds',
   'record/last-modified-is-server-time',
   'record/last-modified-moves',

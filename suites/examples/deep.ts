@@ -16,6 +16,7 @@ import {
 import type { Sequence } from '../../specs/types/sequence.ts';
 import { manyPatches, mixedBatches, staleValues } from './batches.ts';
 import { grownDataset } from './grown-datasets.ts';
+import { measuredDataset } from './storage.ts';
 import { textExamples } from './texts.ts';
 
 /** Written by hand, one small scenario each. */
@@ -291,6 +292,7 @@ export const examples: { readonly [suite: string]: readonly Sequence[] } = {
       refs('d', 'e'),
     ),
     ...grownDataset,
+    ...measuredDataset,
   ],
 };
 

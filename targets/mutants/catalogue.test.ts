@@ -5,6 +5,7 @@ import { startEndpoint } from '../reference/server/server.ts';
 import { authorizationScripts } from '../../tests/kit/minima/authorization.ts';
 import { mutants } from './catalogue.ts';
 import { changeScripts } from '../../tests/kit/minima/changes.ts';
+import { freeOptionScripts } from '../../tests/kit/minima/free-options.ts';
 import { type Script, play } from '../../tests/kit/minima/script-player.ts';
 import { raceScripts } from '../../tests/kit/minima/races.ts';
 import { scripts as ruleScripts } from '../../tests/kit/minima/scripts.ts';
@@ -24,6 +25,7 @@ const scripts = new Map([
   ...authorizationScripts,
   ...raceScripts,
   ...slipScripts,
+  ...freeOptionScripts,
 ]);
 
 /** The replies of a script, on a clock that moves `tick` milliseconds with every call. */

@@ -13,6 +13,7 @@ import { deletionMutants } from './dataset/deletions.ts';
 import { describingMutants } from './dataset/describing.ts';
 import { fickleMutants } from './dataset/fickle.ts';
 import { filterMutants } from './listing/filters.ts';
+import { freeOptionMutants } from './dataset/free-options.ts';
 import { keyMutants } from './dataset/keys.ts';
 import { listRecordsMutants } from './listing/list-records.ts';
 import type { Mutant } from './base/mutant.ts';
@@ -68,4 +69,5 @@ export const mutants: readonly Mutant[] = [
   ...usageMutants,
   ...raceMutants,
   ...slipMutants,
+  ...freeOptionMutants,
 ];

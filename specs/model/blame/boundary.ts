@@ -1,4 +1,4 @@
-import { deviceDateAfter, repeats } from '../rules/device-date.ts';
+import { deviceDateAfter, isHeldToOption, repeats } from '../rules/device-date.ts';
 import type { Exercise } from '../state/prediction.ts';
 import { textKind } from '../state/text-kind.ts';
 import type { Plan } from '../rules/update-plan.ts';
@@ -45,7 +45,9 @@ export function boundary(plan: Plan): readonly Exercise[] {
     if (one.effect === 'write' && one.value !== null) add('record/value-exact', `${textKind(one.value)}, update`);
     if (one.effect === 'write' && one.record !== undefined && !repeats(one))
       add('record/last-modified-moves', one.record.modified === null ? 'unseen' : 'seen');
-    if (deviceDateAfter(one, plan.choices) !== undefined) add('consistency/device-date', size);
+    const deviceDate = deviceDateAfter(one, plan.choices);
+    if (isHeldToOption(deviceDate)) add('consistency/device-date', size);
+    if (deviceDate !== undefined) add('record/device-date-has-source', `${size}, ${one.kind}`);
     add('record/last-modified-is-server-time', one.patch.deviceDate === undefined ? 'no device date' : 'device date');
     add('record/dates-are-epoch-seconds', 'update');
   }

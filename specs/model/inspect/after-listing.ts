@@ -68,6 +68,8 @@ export function adoptListing(world: World, id: DatasetName, output: Output): Wor
     records: exists ? records : new Map(),
     created: null,
     modified: null,
+    storage: null,
+    peak: null,
     still: null,
     doubt: false,
     since: [{ kind: 'read' }],

@@ -1,6 +1,7 @@
 import { recordUnder } from '../rules/service-rules.ts';
 import { type Output, recordsOf } from '../../types/answer.ts';
-import { deviceDateAfter, repeats } from '../rules/device-date.ts';
+import { dataStorage } from '../rules/used-storage.ts';
+import { deviceDateAfter, repeats, sampleDeviceDate } from '../rules/device-date.ts';
 import { type World, datasetKey, mapTokens, withDataset, withTrace } from '../state/world.ts';
 import type { DatasetState } from '../state/dataset-state.ts';
 import type { Moment } from '../state/prediction.ts';
@@ -16,7 +17,7 @@ export function sampleUpdate(plan: Plan, at: number): Output {
         Value: one.value,
         SyncCount: one.effect === 'keep' ? (one.record?.count ?? 0) : plan.countOf(one),
         LastModifiedDate: at,
-        DeviceLastModifiedDate: deviceDateAfter(one, plan.choices) ?? null,
+        DeviceLastModifiedDate: sampleDeviceDate(deviceDateAfter(one, plan.choices), at),
         LastModifiedBy: plan.id.identity,
       })),
   };
@@ -54,7 +55,8 @@ export function worldAfterUpdate(world: World, plan: Plan, output: Output, token
     updates: dataset.updates + 1,
     earlier: withEarlier(dataset),
     records,
-    ...(dataset.exists ? {} : { created: null, modified: null }),
+    peak: peakWith(dataset.peak, dataStorage([...records.values()], plan.choices['data-storage'])),
+    ...(dataset.exists ? {} : { created: null, modified: null, storage: null }),
     updatedAtPause: modifies ? world.pauses : dataset.updatedAtPause,
   };
   const keys = new Set(effects.filter((one) => one.effect === 'write').map((one) => one.patch.key));
@@ -76,6 +78,10 @@ export function worldAfterUpdate(world: World, plan: Plan, output: Output, token
     return text === token ? { ...state, spent: true } : { ...state, outlived: true };
   });
 }
+function peakWith(before: number | null, now: number | null): number | null {
+  return before === null || now === null ? null : Math.max(before, now);
+}
+
 /** Whether a deletion takes a count is not yet known: then the next update may skip one. */
 
 export function deletionMayCount(plan: Plan): boolean {

@@ -31,11 +31,13 @@ function* differences(wanted: unknown, actual: unknown, pointer: string, storage
     if (!options.some((option) => [...differences(option, actual, pointer, storage)].length === 0))
       yield { pointer, expected: options.map(show).join(' or '), actual: show(actual) };
   } else if (isObject(wanted) && (wanted['$'] === 'amount' || wanted['$'] === 'storage')) {
-    const { bytes, requirement } = storage(wanted['of']);
+    const { least, most, requirement } = storage(wanted['of']);
     if (typeof actual !== 'number' || !Number.isInteger(actual) || actual < 0)
       yield { pointer, expected: 'a number of bytes', actual: show(actual) };
-    else if (wanted['$'] === 'storage' && bytes !== null && actual !== bytes)
-      yield { pointer, expected: String(bytes), actual: show(actual), broken: requirement };
+    else if (wanted['$'] === 'storage' && (actual < least || actual > most)) {
+      const expected = least === most ? String(most) : least > 0 ? `at least ${least}` : `at most ${most}`;
+      yield { pointer, expected, actual: show(actual), broken: requirement };
+    }
   } else if (isObject(wanted) && wanted['$'] === 'item') {
     const by = String(wanted['by']);
     const like = isObject(wanted['like']) ? wanted['like'] : {};
@@ -68,7 +70,7 @@ export function sampleOutput(expect: Expectation, saved: readonly string[], stor
     if (!isObject(wanted)) return wanted;
     if (wanted['$'] === 'any') return 'rehearsed';
     if (wanted['$'] === 'amount') return 0;
-    if (wanted['$'] === 'storage') return storage(wanted['of']).bytes ?? 0;
+    if (wanted['$'] === 'storage') return storage(wanted['of']).least;
     if (wanted['$'] === 'item') return [sample(wanted['like'])];
     if (wanted['$'] === 'one-of') return Array.isArray(wanted['values']) ? sample(wanted['values'][0]) : null;
     return Object.fromEntries(Object.entries(wanted).map(([name, value]) => [name, sample(value)]));

@@ -5,6 +5,7 @@ import type { Deviation } from '../state/deviation.ts';
 import { touchedElsewhere } from '../state/elsewhere.ts';
 import { show } from '../state/show.ts';
 import type { DatasetState } from '../state/dataset-state.ts';
+import { brokenStorageRelation } from '../rules/storage-relations.ts';
 import { dataStorage, measures } from '../rules/used-storage.ts';
 
 /** How a Dataset structure differs from the dataset. */
@@ -51,6 +52,8 @@ export function inspectDataset(
         : []),
       'dataset/data-storage-agrees',
     );
+  const relation = storage === null ? brokenStorageRelation(dataset, shown['DataStorage']) : null;
+  if (relation !== null) add('DataStorage', relation, shown['DataStorage'], ...apart, 'dataset/data-storage-agrees');
   deviations.push(...inspectDatasetDates(dataset, shown, pointer, choices, pauses));
   return deviations;
 }
@@ -108,9 +111,10 @@ function inspectDatasetDates(
 /** The dataset with the dates that were shown. */
 export function sawDataset(dataset: DatasetState, shown: unknown, pauses: number): DatasetState {
   if (!isObject(shown) || !dataset.exists) return dataset;
-  const created = shown['CreationDate'];
+  const { CreationDate: created, DataStorage: storage } = shown;
   return {
     ...dataset,
+    storage: typeof storage === 'number' ? { bytes: storage, records: dataset.records } : null,
     created: dataset.created ?? (isEpochSeconds(created) ? created : null),
     modified: seenDate(shown['LastModifiedDate'], pauses) ?? dataset.modified,
     still: isEpochSeconds(shown['LastModifiedDate']) ? [] : null,
@@ -128,6 +132,6 @@ export function sampleDataset(dataset: DatasetState, at: number, choices: Choice
       dataset.still === null ? Math.max(at, (dataset.modified?.date ?? 0) + 1) : (dataset.modified?.date ?? at),
     NumRecords:
       choices['num-records'] === 'all' ? records.length : records.filter((record) => record.value !== null).length,
-    DataStorage: dataStorage(records, choices['data-storage']) ?? 0,
+    DataStorage: dataStorage(records, choices['data-storage']) ?? dataStorage(records, measures[0]) ?? 0,
   };
 }

@@ -76,7 +76,6 @@ function inspectWrittenDates(
     pointer,
     { deviceDate: wanted.deviceDate },
     first === undefined ? moment : { asked: first, answered: first },
-    listing.choices,
   );
   const refused = refusedAfter(listing.dataset, wanted.key) ? refusals(listing.dataset) : [];
   const told = dates.map((one) => ({ ...one, suspects: [...new Set([...refused, ...one.suspects])] }));

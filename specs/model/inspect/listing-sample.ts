@@ -1,5 +1,6 @@
 import type { Output } from '../../types/answer.ts';
 import { countReadings } from '../rules/count-readings.ts';
+import { sampleDeviceDate } from '../rules/device-date.ts';
 import type { Listing } from '../state/expected-listing.ts';
 
 /** What a conforming target answers to a listing. `at`: epoch seconds. */
@@ -21,7 +22,7 @@ export function sampleListing(listing: Listing, serial: number, at: number): Out
       Value: record.value,
       SyncCount: record.count,
       LastModifiedDate: record.modified?.date ?? at,
-      DeviceLastModifiedDate: record.deviceDate ?? null,
+      DeviceLastModifiedDate: sampleDeviceDate(record.deviceDate, at),
       LastModifiedBy: id.identity,
     })),
     SyncSessionToken: `rehearsed-${serial}`,

@@ -69,7 +69,7 @@ function walkDeviations(pools: readonly string[], walk: readonly string[]): read
 }
 
 const countChoice = 'pool-list-count';
-const held: ReadonlySet<string> = new Set(['page', 'total']);
+const held: ReadonlySet<string> = new Set(['page', 'total', 'other']);
 
 /** Only several pages tell what Count counts. */
 function countDeviations(output: Output, choices: Choices): readonly Deviation[] {
@@ -81,16 +81,21 @@ function countDeviations(output: Output, choices: Choices): readonly Deviation[]
   const right =
     option === 'page'
       ? counts.reduce((sum, count) => sum + count, 0) === listed
-      : option !== 'total' || counts.every((count) => count >= listed);
+      : counts.every((count) => Number.isInteger(count) && count >= (option === 'total' ? listed : 0));
   if (right) return [];
   return [
     {
       pointer: '/Count',
-      expected: option === 'page' ? `${listed} on all pages together` : `at least ${listed} on every page`,
+      expected: wantedCount(option, listed),
       actual: counts.join(', '),
       suspects: [`consistency/${countChoice}`],
     },
   ];
+}
+
+function wantedCount(option: string | undefined, listed: number): string {
+  if (option === 'page') return `${listed} on all pages together`;
+  return option === 'total' ? `at least ${listed} on every page` : 'a whole number, not below 0';
 }
 
 function isWhole(input: Input): boolean {

@@ -56,7 +56,7 @@ export function inspectUpdate(plan: Plan, output: Output, moment: Moment): reado
         add(`${pointer}/Value`, expected, actual, ...(plan.duplicates ? byChoice(one.demand) : []), suspect),
       );
     if (one.effect !== 'write') return;
-    const dates = inspectDates(record, pointer, expectedDates(plan, one), moment, plan.choices);
+    const dates = inspectDates(record, pointer, expectedDates(plan, one), moment);
     deviations.push(...dates);
     // A date that is not the time of the write does not move with it either.
     if (dates.some((date) => date.pointer.endsWith('/LastModifiedDate'))) return;

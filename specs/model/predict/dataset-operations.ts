@@ -148,6 +148,7 @@ function worldAfterDeletion(world: World, dataset: DatasetState, choices: Choice
     earlier: withEarlier(dataset),
     created: null,
     modified: null,
+    storage: null,
   };
   const traced = withTrace(withDataset(world, world.rules.deleted(after, dataset)), dataset.id, { kind: 'deleted' });
   return mapTokens(traced, datasetKey(dataset.id), (state) => ({ ...state, uncertain: true }));

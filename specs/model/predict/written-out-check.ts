@@ -11,7 +11,7 @@ import type { Choices } from '../state/choices.ts';
 import type { Deviation } from '../state/deviation.ts';
 import { inspectPoolList, poolListExercises, sawPools } from '../inspect/pool-list-outcome.ts';
 import { beyondQuota, livingDatasets, withinQuota } from '../rules/quota.ts';
-import { type UsedStorage, isReckoned, usedStorage } from '../rules/used-storage.ts';
+import { type UsedStorage, isFree, isReckoned, usedStorage } from '../rules/used-storage.ts';
 import { type World, datasetKey, datasetOf, mapTokens, withDataset, withTrace } from '../state/world.ts';
 import type { DatasetName } from '../state/dataset-state.ts';
 
@@ -217,7 +217,7 @@ function alsoTested(
   if (outcome === 'accepted') {
     const summed = storagesIn(expect.output).map((of) => usedStorage(world, id, of, choices));
     return [
-      ...summed.filter(({ bytes }) => bytes !== null).map(({ requirement }) => ({ requirement, context })),
+      ...summed.filter((one) => !isFree(one)).map(({ requirement }) => ({ requirement, context })),
       ...(call.operation === 'ListIdentityPoolUsage' ? poolListExercises(world, call.input, choices) : []),
     ];
   }

@@ -1,4 +1,5 @@
 import type { Choices } from '../state/choices.ts';
+import { holdsText } from './storage-relations.ts';
 import { holdsNul } from '../state/text-kind.ts';
 import type { World } from '../state/world.ts';
 import type { DatasetName, RecordState } from '../state/dataset-state.ts';
@@ -13,28 +14,43 @@ export function isReckoned(world: World, { pool }: DatasetName, choices: Choices
 
 /** What DataStorage of a usage must be, and whom another number breaks. */
 export interface UsedStorage {
-  /** null: any number of bytes. */
-  readonly bytes: number | null;
+  readonly least: number;
+  readonly most: number;
   readonly requirement: string;
 }
 
 /**
- * The storage that the datasets of an identity or of its pool come to. Nothing tells how it is reckoned, or how soon, so
- * only a target that once showed the sum is held to it.
+ * The storage that the datasets of an identity or of its pool come to. Nothing tells how it is reckoned, or how soon, so a
+ * target is held to the rule that it once showed.
  */
 export function usedStorage(world: World, id: DatasetName, of: unknown, choices: Choices): UsedStorage {
   const choice = of === 'pool' ? 'pool-usage-storage' : 'identity-usage-storage';
   const requirement = `consistency/${choice}`;
-  if (choices[choice] !== 'sum' || !isReckoned(world, id, choices)) return { bytes: null, requirement };
+  const anyBytes = { least: 0, most: Infinity, requirement };
   const own = [...world.datasets.values()].filter(
     (dataset) => dataset.id.pool === id.pool && (of === 'pool' || dataset.id.identity === id.identity),
   );
-  const sizes = own
-    .filter((dataset) => dataset.exists)
-    .map((dataset) => dataStorage([...dataset.records.values()], choices['data-storage']));
-  const known = sizes.length > 0 && !sizes.includes(null) && !own.some((dataset) => dataset.doubt);
-  return { bytes: known ? sizes.reduce((sum: number, size) => sum + (size ?? 0), 0) : null, requirement };
+  if (own.length === 0 || own.some((dataset) => dataset.doubt)) return anyBytes;
+  const option = choices[choice];
+  if (option === 'later') return { ...anyBytes, most: sumOf(own.map(({ peak }) => peak)) ?? Infinity };
+  if (option === undefined || !isReckoned(world, id, choices)) return anyBytes;
+  const living = own.filter((dataset) => dataset.exists);
+  const records = living.map((dataset) => [...dataset.records.values()]);
+  if (option === 'other')
+    return { ...anyBytes, least: records.some(holdsText) && !records.flat().some(holdsNul) ? 1 : 0 };
+  const sum = living.length === 0 ? null : sumOf(records.map((some) => dataStorage(some, choices['data-storage'])));
+  return sum === null ? anyBytes : { least: sum, most: sum, requirement };
 }
+
+/** Whether any number of bytes will do. */
+export function isFree({ least, most }: UsedStorage): boolean {
+  return least === 0 && most === Infinity;
+}
+
+function sumOf(sizes: readonly (number | null)[]): number | null {
+  return sizes.reduce((sum, size) => (sum === null || size === null ? null : sum + size), 0);
+}
+
 function bytes(text: string): number {
   return Buffer.byteLength(text, 'utf8');
 }

@@ -24,6 +24,10 @@ export interface DatasetState {
   /** Epoch seconds, as first shown in this life; null while unseen. */
   readonly created: number | null;
   readonly modified: SeenDate | null;
+  /** DataStorage as last shown, and the records at that time; null while unseen. */
+  readonly storage: { readonly bytes: number; readonly records: ReadonlyMap<string, RecordState> } | null;
+  /** The most bytes that it ever took up; null: not known. */
+  readonly peak: number | null;
   /** Who demands that the dates are still those last shown: the refusals since. null: they may have moved. */
   readonly still: readonly string[] | null;
   /** The pause count at the latest accepted update. */
@@ -35,6 +39,12 @@ export interface DatasetState {
   /** The latest refused update since the last accepted one: a count that it took shows only in the next. */
   readonly refused: RefusedTrace | null;
 }
+/**
+ * A number is that date, null nothing, `server-made` the time of the write, undefined not known. `sent`: one of these three,
+ * where the target has not told which.
+ */
+export type ExpectedDeviceDate = number | null | 'server-made' | { readonly sent: number } | undefined;
+
 export interface RecordState {
   readonly key: string;
   readonly count: number;
@@ -44,8 +54,8 @@ export interface RecordState {
   readonly modified: SeenDate | null;
   /** The pause count at the latest write. */
   readonly writtenAtPause: number;
-  /** What DeviceLastModifiedDate must show: a number, null for nothing, undefined for not known. */
-  readonly deviceDate: number | null | undefined;
+  /** What DeviceLastModifiedDate must show. */
+  readonly deviceDate: ExpectedDeviceDate;
   /** The DeviceLastModifiedDate of its latest patch: null for none, undefined for not known. */
   readonly sentDate: number | null | undefined;
 }

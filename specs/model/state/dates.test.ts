@@ -36,6 +36,6 @@ test.each([
   ['hours from both clocks', noon + 2 * hour, noon, ['record/last-modified-is-server-time']],
 ])('a record dated %s', (_, date, answered, suspects) => {
   const record = { LastModifiedDate: date };
-  const deviations = inspectDates(record, '', { deviceDate: undefined }, { asked: noon, answered }, {});
+  const deviations = inspectDates(record, '', { deviceDate: undefined }, { asked: noon, answered });
   expect(deviations.flatMap((one) => one.suspects)).toEqual(suspects);
 });

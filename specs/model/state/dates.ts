@@ -3,7 +3,7 @@ import type { Moment } from './prediction.ts';
 import type { Choices } from './choices.ts';
 import type { Deviation } from './deviation.ts';
 import { show } from './show.ts';
-import type { SeenDate } from './dataset-state.ts';
+import type { ExpectedDeviceDate, SeenDate } from './dataset-state.ts';
 
 /** Seconds by which a server's clock may be off before a date counts as not the server's own time. */
 const dayInSeconds = 86_400;
@@ -13,8 +13,7 @@ export const quarterInSeconds = 900;
 const latestSeconds = 1e11;
 
 export interface ExpectedDates {
-  /** What DeviceLastModifiedDate must show: null for nothing, undefined for not known. */
-  readonly deviceDate: number | null | undefined;
+  readonly deviceDate: ExpectedDeviceDate;
 }
 
 /** Checks the dates of a record that was just written. `moment`: when, or when it was first shown. */
@@ -23,7 +22,6 @@ export function inspectDates(
   pointer: string,
   expected: ExpectedDates,
   moment: Moment,
-  choices: Choices,
 ): readonly Deviation[] {
   const deviations: Deviation[] = [];
   const add = (member: string, wanted: string, suspect: string): void =>
@@ -47,14 +45,34 @@ export function inspectDates(
   const device = record['DeviceLastModifiedDate'];
   if (device !== undefined && device !== null && !isEpochSeconds(device))
     add('DeviceLastModifiedDate', 'a number of seconds since 1970, or nothing', 'record/dates-are-epoch-seconds');
-  else if (
-    expected.deviceDate !== undefined &&
-    choices['device-date'] !== undefined &&
-    (device ?? null) !== expected.deviceDate
-  ) {
-    add('DeviceLastModifiedDate', show(expected.deviceDate), 'consistency/device-date');
-  }
+  else deviations.push(...inspectDeviceDate(device ?? null, `${pointer}/DeviceLastModifiedDate`, expected, moment));
   return deviations;
+}
+
+/** Holds a date to the option that the target took, or to all there are (S-23, S-24). */
+function inspectDeviceDate(
+  shown: number | null,
+  pointer: string,
+  { deviceDate: expected }: ExpectedDates,
+  moment: Moment,
+): readonly Deviation[] {
+  const differs = (wanted: string, ...suspects: readonly string[]): readonly Deviation[] => [
+    { pointer, expected: wanted, actual: show(shown), suspects },
+  ];
+  const source = 'record/device-date-has-source';
+  const isServerMade = shown !== null && isTimeOf(shown, moment);
+  if (expected === undefined) return [];
+  if (expected === 'server-made')
+    return isServerMade ? [] : differs('the time of the write', 'consistency/device-date', source);
+  if (expected === null || typeof expected === 'number')
+    return shown === expected ? [] : differs(show(expected), 'consistency/device-date', source);
+  if (shown === null || isServerMade || isSameDate(shown, expected.sent)) return [];
+  return differs(
+    expected.sent === 0
+      ? 'nothing, or the time of the write'
+      : `${expected.sent} as it was sent, the time of the write, or nothing`,
+    source,
+  );
 }
 
 /** The Date header may be that of a proxy, or of a cache: a date that fits our own clock is as good. */

@@ -63,6 +63,8 @@ function unknownDataset(world: World, id: DatasetName): DatasetState {
     records: new Map(),
     created: null,
     modified: null,
+    storage: null,
+    peak: 0,
     still: null,
     updatedAtPause: 0,
     doubt: false,

@@ -261,11 +261,11 @@ const scenes: { readonly [Id in keyof typeof choiceOptions]: Scene } = {
   },
   'identity-usage-storage': {
     observe: (client) => usage(client, `/identitypools/${poolId}/identities/${identityId}`, 'IdentityUsage'),
-    shows: { sum: 4, other: 0 },
+    shows: { sum: 4, later: 0, other: 132 },
   },
   'pool-usage-storage': {
     observe: (client) => usage(client, `/identitypools/${poolId}`, 'IdentityPoolUsage'),
-    shows: { sum: 4, other: 0 },
+    shows: { sum: 4, later: 0, other: 132 },
   },
   'pool-list-count': {
     async observe(client) {

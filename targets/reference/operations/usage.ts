@@ -38,6 +38,7 @@ function reckoned(service: Service, existing: readonly DatasetState[]): readonly
   return existing.filter((dataset) => dataset.created <= latest);
 }
 
+const indexBytes = 64;
 const reckoningMs = { 'at-once': 0, later: 800, 'much-later': 86_400_000 };
 
 function datasetsOf(service: Service, pool: PoolState): readonly DatasetState[] {
@@ -49,8 +50,11 @@ function shownStorage(
   existing: readonly DatasetState[],
   choice: 'identity-usage-storage' | 'pool-usage-storage',
 ): number {
+  const option = service.options.choices[choice];
   // What has not been reckoned yet shows as nothing.
-  return service.options.choices[choice] === 'sum' ? totalStorage(service, existing) : 0;
+  if (option === 'later') return 0;
+  // Each dataset has an index of its own.
+  return totalStorage(service, existing) + (option === 'other' ? existing.length * indexBytes : 0);
 }
 
 function newestDate(service: Service, list: readonly DatasetState[]): Json {
