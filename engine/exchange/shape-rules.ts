@@ -4,6 +4,7 @@ import { statusOf } from '../../specs/model/blame/deviations.ts';
 import type { Deviation } from '../../specs/model/state/deviation.ts';
 import type { Operation } from '../../specs/types/wire.ts';
 import type { Exchange } from './call.ts';
+import { headerDeviations } from './header-rules.ts';
 
 const dates = /(?:Date|Time)$/;
 
@@ -14,36 +15,43 @@ export function shapeDeviations(
   foreseen: readonly Deviation[],
   expected: string,
 ): readonly Deviation[] {
-  return exchanges.flatMap(({ answer }) => {
-    if (answer.kind === 'success') {
-      // A date of a wrong type has a requirement of its own.
-      const problems = outputProblems(operation, answer.output).filter(
-        (problem) => !(dates.test(problem.pointer) && foreseen.length > 0),
-      );
-      const shape = problems.map((problem) => ({
-        ...problem,
-        suspects: [
-          dates.test(problem.pointer) ? 'record/dates-are-epoch-seconds' : 'wire/answers-have-the-modelled-shape',
-        ],
-      }));
-      const shown = Object.keys(answer.output);
-      if (isForeign(operation, shown)) {
-        const suspects = ['wire/answers-have-the-modelled-shape'];
-        const actual = shown.slice(0, 3).join(', ');
-        shape.push({ pointer: '', expected: `members of ${operation}`, actual, suspects });
-      }
-      if (answer.status === 200) return shape;
-      return [
-        ...shape,
-        { pointer: 'status', expected: '200', actual: String(answer.status), suspects: ['wire/success-is-200'] },
-      ];
+  return exchanges.flatMap((one) => [...headerDeviations(one), ...bodyDeviations(operation, one, foreseen, expected)]);
+}
+
+function bodyDeviations(
+  operation: Operation,
+  { answer }: Exchange,
+  foreseen: readonly Deviation[],
+  expected: string,
+): readonly Deviation[] {
+  if (answer.kind === 'success') {
+    // A date of a wrong type has a requirement of its own.
+    const problems = outputProblems(operation, answer.output).filter(
+      (problem) => !(dates.test(problem.pointer) && foreseen.length > 0),
+    );
+    const shape = problems.map((problem) => ({
+      ...problem,
+      suspects: [
+        dates.test(problem.pointer) ? 'record/dates-are-epoch-seconds' : 'wire/answers-have-the-modelled-shape',
+      ],
+    }));
+    const shown = Object.keys(answer.output);
+    if (isForeign(operation, shown)) {
+      const suspects = ['wire/answers-have-the-modelled-shape'];
+      const actual = shown.slice(0, 3).join(', ');
+      shape.push({ pointer: '', expected: `members of ${operation}`, actual, suspects });
     }
-    // A type that was asked for needs no declaration.
-    const asked = answer.kind === 'failure' && answer.type !== null && expected.includes(answer.type);
-    return answer.kind === 'failure' && foreseen.length === 0 && !asked
-      ? errorDeviations(operation, answer.status, answer.type)
-      : [];
-  });
+    if (answer.status === 200) return shape;
+    return [
+      ...shape,
+      { pointer: 'status', expected: '200', actual: String(answer.status), suspects: ['wire/success-is-200'] },
+    ];
+  }
+  // A type that was asked for needs no declaration.
+  const asked = answer.kind === 'failure' && answer.type !== null && expected.includes(answer.type);
+  return answer.kind === 'failure' && foreseen.length === 0 && !asked
+    ? errorDeviations(operation, answer.status, answer.type)
+    : [];
 }
 
 /** A success without any member to judge: it has none at all and the wrong status, or others than the operation's. */

@@ -51,7 +51,9 @@ export function exercisesOf(played: Played): readonly Exercise[] {
   const wire = [
     'wire/answers-have-the-modelled-shape',
     'wire/no-server-error',
-    played.actual === 'ok' ? 'wire/success-is-200' : 'wire/error-is-declared',
+    ...(played.actual === 'ok'
+      ? ['wire/success-is-200', 'wire/success-is-json']
+      : ['wire/error-is-declared', 'wire/error-type-agrees']),
   ].filter(() => played.race === undefined);
   const broken = played.deviations.flatMap((one) => one.suspects.slice(0, 1));
   return [

@@ -32,7 +32,7 @@ export interface Output {
 /** Reads a reply as AWS's clients do: the type from `x-amzn-errortype` up to the colon, else from `__type` after the `#` (W-22). */
 export function readAnswer(reply: Reply): Answer {
   if (reply.kind === 'failure') return { kind: 'silence', reason: reply.reason };
-  const body = parse(reply.body);
+  const body = membersOf(reply.body);
   // Whoever names an error has not answered, whatever the status says.
   if (reply.status >= 200 && reply.status < 300 && (reply.headers['x-amzn-errortype'] ?? '') === '') {
     if (isObject(body)) return { kind: 'success', status: reply.status, output: body };
@@ -68,7 +68,8 @@ export function isObject(value: unknown): value is Output {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function parse(body: string): unknown {
+/** The JSON value of a body; undefined where it is none. */
+export function membersOf(body: string): unknown {
   try {
     return JSON.parse(body) as unknown;
   } catch {
@@ -77,7 +78,11 @@ function parse(body: string): unknown {
 }
 
 function errorType(headers: { readonly [name: string]: string }, body: Output): string | null {
-  const raw = headers['x-amzn-errortype'] ?? body['__type'] ?? body['code'];
+  return typeNamed(headers['x-amzn-errortype'] ?? body['__type'] ?? body['code']);
+}
+
+/** The name of an error type as headers and bodies write it: a colon may follow, a `#` may stand before (W-21, W-22). */
+export function typeNamed(raw: unknown): string | null {
   if (typeof raw !== 'string') return null;
   const name = raw.split(':')[0]?.split('#').at(-1)?.trim() ?? '';
   // A type is a name; anything else is the target's text and must not become part of a failure key.

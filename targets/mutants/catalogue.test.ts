@@ -3,6 +3,7 @@ import type { Endpoint } from '../reference/server/endpoint.ts';
 import type { EndpointOptions } from '../reference/core/options.ts';
 import { startEndpoint } from '../reference/server/server.ts';
 import { authorizationScripts } from '../../tests/kit/minima/authorization.ts';
+import { choiceOptions } from '../reference/core/choices.ts';
 import { mutants } from './catalogue.ts';
 import { changeScripts } from '../../tests/kit/minima/changes.ts';
 import { freeOptionScripts } from '../../tests/kit/minima/free-options.ts';
@@ -14,6 +15,7 @@ import { startMutant } from './start.ts';
 import { slipScripts } from '../../tests/kit/minima/slips.ts';
 import { storeScripts } from '../../tests/kit/minima/storing.ts';
 import { poolScripts } from '../../tests/kit/minima/pools.ts';
+import { toldMemberScripts } from '../../tests/kit/minima/told-members.ts';
 import { surfaceScripts } from '../../tests/kit/minima/surface.ts';
 
 const scripts = new Map([
@@ -26,6 +28,7 @@ const scripts = new Map([
   ...raceScripts,
   ...slipScripts,
   ...freeOptionScripts,
+  ...toldMemberScripts,
 ]);
 
 /** The replies of a script, on a clock that moves `tick` milliseconds with every call. */
@@ -56,6 +59,18 @@ describe('the catalogue', () => {
     const endpoint = await startMutant(['conflict-is-400', 'count-is-zero'], { choices: { 'list-count': 'total' } });
     await endpoint.close();
     await expect(startMutant('nonsense')).rejects.toThrow('There is no mutant "nonsense".');
+  });
+
+  test('every option by a rule of its own has a mutant that takes it and breaks it', () => {
+    const free = Object.entries(choiceOptions).flatMap(([choice, options]) =>
+      options.filter((option) => /^(?:later|other)$/.test(option)).map((option) => `${choice}: ${option}`),
+    );
+    const taken = new Set(
+      mutants.flatMap(({ options }) => Object.entries(options?.choices ?? {}).map((one) => one.join(': '))),
+    );
+    // These are only reported: nothing is held against a server for them.
+    const reported = /^(?:record-order|last-modified-by|identity-usage-delay):/;
+    expect(free.filter((option) => !taken.has(option) && !reported.test(option))).toEqual([]);
   });
 
   test('every mutant has a script', () => {

@@ -29,6 +29,7 @@ import { stalenessMutants } from './update/staleness.ts';
 import { spellingMutants } from './service/spellings.ts';
 import { syncCountMutants } from './update/sync-count.ts';
 import { tokenMutants } from './listing/sessions.ts';
+import { toldMemberMutants } from './service/told-members.ts';
 import { usageMutants } from './service/usage.ts';
 import { validationMutants } from './service/validation.ts';
 import { valueMutants } from './update/values.ts';
@@ -70,4 +71,5 @@ export const mutants: readonly Mutant[] = [
   ...raceMutants,
   ...slipMutants,
   ...freeOptionMutants,
+  ...toldMemberMutants,
 ];

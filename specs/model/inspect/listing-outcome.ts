@@ -27,6 +27,7 @@ export function inspectListing(listing: Listing, output: Output, moment: Moment)
   if (typeof token !== 'string' || token === '')
     add('/SyncSessionToken', 'a token', show(token), ...paged, 'list-records/token-present');
   if (deviations.length === 0) inspectCount(listing, output, add);
+  inspectDescription(listing, output, add);
   return flagFirst(listing, output, deviations);
 }
 
@@ -161,6 +162,34 @@ function inspectCount(listing: Listing, output: Output, add: Add): void {
   if (wanted.some(fits)) return undefined;
   const expected = [...new Set(wanted.map((reading) => reading.count))].join(' or ');
   return add('/Count', expected, counts.join(', '), 'list-records/count-member');
+}
+
+/** What is told of the dataset besides its records. */
+function inspectDescription({ dataset, id }: Listing, output: Output, add: Add): void {
+  const merged = output['MergedDatasetNames'];
+  const names: readonly unknown[] = Array.isArray(merged) ? merged : [];
+  const foreign = names.find((name) => typeof name === 'string' && !isMergedInto(id.name, name));
+  if (foreign !== undefined)
+    add(
+      '/MergedDatasetNames',
+      `names like ${show(`${id.name}.<identity id>`)}`,
+      show(foreign),
+      'list-records/merged-names',
+    );
+  const by = output['LastModifiedBy'] ?? null;
+  if (!dataset.exists && dataset.deletedAt === null && by !== null)
+    add(
+      '/LastModifiedBy',
+      'nothing, since nobody wrote',
+      show(by),
+      ...elsewhere(dataset),
+      'list-records/unknown-dataset',
+    );
+}
+
+/** A dataset that came from a merged identity (S-55). */
+function isMergedInto(name: string, other: string): boolean {
+  return other.startsWith(`${name}.`) && /^[\w-]+:[0-9a-f-]+$/i.test(other.slice(name.length + 1));
 }
 
 function sum(counts: readonly number[]): number {

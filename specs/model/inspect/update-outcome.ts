@@ -1,6 +1,6 @@
 import { type Output, recordsOf } from '../../types/answer.ts';
 import { boundaryRequirement } from '../blame/boundary.ts';
-import { type ExpectedDates, inspectDates, inspectMove } from '../state/dates.ts';
+import { type ExpectedDates, inspectDates, inspectMove, isEpochSeconds } from '../state/dates.ts';
 import { deviceDateAfter, repeats } from '../rules/device-date.ts';
 import type { Disposition } from '../state/disposition.ts';
 import type { Moment } from '../state/prediction.ts';
@@ -71,6 +71,7 @@ export function inspectUpdate(plan: Plan, output: Output, moment: Moment): reado
       ),
     );
   });
+  inspectOneMoment(records, wanted, add);
   for (const one of plan.effects) {
     if (one.effect === 'write' && !seen.has(one.patch.key)) {
       const mangled =
@@ -89,6 +90,30 @@ export function inspectUpdate(plan: Plan, output: Output, moment: Moment): reado
     }
   }
   return deviations;
+}
+
+/** Seconds within which the records of one update are stored, by several servers with clocks of their own. */
+const updateSeconds = 120;
+
+/** The records of one update were modified at one time, however the clock of the server goes (S-25). */
+function inspectOneMoment(
+  records: readonly Output[],
+  wanted: ReadonlyMap<string, Disposition>,
+  add: (pointer: string, expected: string, actual: string, ...suspects: readonly string[]) => void,
+): void {
+  const written = records.filter((record) => {
+    const one = wanted.get(String(record['Key']));
+    return one?.effect === 'write' && !repeats(one) && isEpochSeconds(record['LastModifiedDate']);
+  });
+  const first = written[0]?.['LastModifiedDate'];
+  const apart = written.find((record) => Math.abs(Number(record['LastModifiedDate']) - Number(first)) > updateSeconds);
+  if (apart === undefined) return;
+  add(
+    `/Records/${records.indexOf(apart)}/LastModifiedDate`,
+    `about ${show(first)}, as of the other records of the update`,
+    show(apart['LastModifiedDate']),
+    'record/last-modified-is-server-time',
+  );
 }
 
 /** The choice that demands what becomes of a patch, if one does. */

@@ -168,6 +168,7 @@ function exercisesOf(listing: Listing, rules: Rules): readonly Exercise[] {
   if (rules.refuse !== null) return exercises;
   add('list-records/token-present', dataset.exists ? 'exists' : 'unknown');
   add('list-records/dataset-exists', existence(dataset));
+  add('list-records/merged-names', existence(dataset));
   add('list-records/count-member', since > 0 ? 'since' : 'all');
   if (!dataset.exists) {
     if (dataset.deletedAt !== null) add('dataset/delete-erases', 'list');

@@ -1,5 +1,5 @@
 import type { Output } from '../../reference/core/behaviour.ts';
-import type { DatasetState } from '../../reference/core/world.ts';
+import type { DatasetState, IdentityState } from '../../reference/core/world.ts';
 import { type Mutant, withAnswers } from '../base/mutant.ts';
 
 type Choices = NonNullable<NonNullable<Mutant['options']>['choices']>;
@@ -27,6 +27,11 @@ function dating(id: string, title: string, mutate: Mutant['mutate'], choices: Ch
 /** A number of bytes of a usage, changed. */
 function reckoning(member: string, usage: Output, change: (bytes: number) => number): Output {
   return { ...usage, [member]: change(Number(usage[member])) };
+}
+
+function hasOddKey(identity: IdentityState | undefined): boolean {
+  const keys = [...(identity?.datasets.values() ?? [])].flatMap(({ records }) => [...records.keys()]);
+  return keys.some((key) => /[^\0-\x7f]/.test(key));
 }
 
 const hours = 3600;
@@ -149,6 +154,41 @@ export const freeOptionMutants: readonly Mutant[] = [
           (pool?.identities.size ?? 0) > 1 ? 1_048_576 : bytes,
         ),
     }),
+  },
+  {
+    id: 'identity-usage-beyond-all',
+    title: "The storage of an identity's usage lags behind, and is a kilobyte once a key is no ASCII.",
+    requirement: 'consistency/identity-usage-storage',
+    group: 'consistency',
+    minimum: 3,
+    options: { choices: { 'identity-usage-storage': 'later' } },
+    mutate: (base) => ({
+      ...base,
+      identityUsage: (service, poolId, identityId, identity) =>
+        reckoning('DataStorage', base.identityUsage(service, poolId, identityId, identity), (bytes) =>
+          hasOddKey(identity) ? 1024 : bytes,
+        ),
+    }),
+  },
+  {
+    id: 'pool-usage-empty-after-deletion',
+    title: "The storage of a pool's usage is by a rule of its own, and 0 once a dataset was deleted.",
+    requirement: 'consistency/pool-usage-storage',
+    group: 'consistency',
+    minimum: 6,
+    options: { choices: { 'pool-usage-storage': 'other' } },
+    mutate: (base) => {
+      const shrunk = new Set<string>();
+      return {
+        ...base,
+        eraseDataset(service, dataset) {
+          base.eraseDataset(service, dataset);
+          shrunk.add(dataset.poolId);
+        },
+        poolUsage: (service, poolId, pool) =>
+          reckoning('DataStorage', base.poolUsage(service, poolId, pool), (bytes) => (shrunk.has(poolId) ? 0 : bytes)),
+      };
+    },
   },
   {
     id: 'pool-count-below-zero',

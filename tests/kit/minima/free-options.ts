@@ -1,5 +1,5 @@
 import type { Script } from './script-player.ts';
-import { describing, inTurn, listing, onePatch, updating } from './script-parts.ts';
+import { deleting, describing, inTurn, listing, onePatch, updating } from './script-parts.ts';
 import { batch, get, identity, otherIdentity, patchOf, pool, poolPages } from './surface-parts.ts';
 
 const much = 'x'.repeat(8192);
@@ -18,5 +18,7 @@ export const freeOptionScripts: ReadonlyMap<string, Script> = new Map<string, Sc
   ['device-date-of-patch-before', batch([patchOf('a', 'x', dated), patchOf('b')])],
   ['identity-usage-empty-after-removal', inTurn(updating('a@0=x b@0=x'), updating('b@1'), get(identity))],
   ['pool-usage-beyond-all', inTurn(listing(), updating('a@0=x', { identity: otherIdentity }), get(pool))],
+  ['identity-usage-beyond-all', inTurn(updating('é@0=x'), get(identity))],
+  ['pool-usage-empty-after-deletion', inTurn(updating('a@0=x'), updating('a@0=x', { name: 'e' }), deleting, get(pool))],
   ['pool-count-below-zero', poolPages(2, 1)],
 ]);

@@ -47,14 +47,14 @@ export async function play(url: string, script: Script, onCall: () => void): Pro
     const token = reply.body['SyncSessionToken'];
     const text = typeof token === 'string' && token !== '' ? reply.text.replace(token, 'token') : reply.text;
     // Where a page ends is the server's own affair.
-    replies.push(`${reply.status} ${reply.type} ${text.replace(/"NextToken":("[^"]*"|null),/, '')}`);
+    replies.push(`${headOf(reply)} ${text.replace(/"NextToken":("[^"]*"|null),/, '')}`);
     return reply;
   };
   const exchange = async (path: string, init: RequestInit): Promise<Reply> => {
     onCall();
     const reply = await fetch(url + path, init).then(readReply, () => unreadable);
     const secrets = /"(SyncSessionToken|DeviceId)":"[^"]+"/g;
-    replies.push(`${reply.status} ${reply.type} ${reply.text.replace(secrets, '"$1":"…"')}`);
+    replies.push(`${headOf(reply)} ${reply.text.replace(secrets, '"$1":"…"')}`);
     return reply;
   };
   const pathOf = ({ pool = poolId, identity = identityId, name = 'd' }: Where = {}): string =>
@@ -100,6 +100,10 @@ export async function play(url: string, script: Script, onCall: () => void): Pro
   };
   await script(player);
   return replies;
+}
+
+function headOf({ status, type, headers }: Reply): string {
+  return `${status} ${type} ${headers.get('content-type') ?? ''}`;
 }
 
 /** What does not depend on which call came first. */
