@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { whatIsChecked } from '../cli/common/what-is-checked.ts';
 import { contract } from '../specs/contract.ts';
 import { allRequirements } from '../specs/model/state/consistency.ts';
+import { declaredMembers, readMembers } from '../specs/load/members.ts';
 import { readSentences } from '../specs/load/sentences.ts';
 
 const sentences = readSentences();
@@ -18,10 +19,16 @@ test('every requirement, choice and sentence has an entry of the page', () => {
   expect(entries.toSorted()).toEqual(known.toSorted());
 });
 
-test('every requirement and choice that a sentence names exists', () => {
+test('every member of every answer is judged, or listed with the reason why not', () => {
+  const declared = declaredMembers(Object.values(contract.operations));
+  expect([...readMembers().keys()].toSorted()).toEqual([...declared].toSorted());
+});
+
+test('every requirement and choice that a sentence or a member names exists', () => {
   const requirements = new Set(allRequirements.map(({ id }) => id));
   const choices = new Set(contract.choices.map(({ id }) => id));
-  const astray = sentences.flatMap(({ fate }) => {
+  const fates = [...sentences.map(({ fate }) => fate), ...readMembers().values()];
+  const astray = fates.flatMap((fate) => {
     if (fate.kind === 'checked') return fate.requirements.filter((named) => !requirements.has(named));
     if (fate.kind === 'choice') return choices.has(fate.choice) ? [] : [fate.choice];
     return [];

@@ -1,6 +1,7 @@
 import { contract } from '../../specs/contract.ts';
 import { type Choice, LEVELS, type Requirement } from '../../specs/types/contract-types.ts';
 import { allRequirements } from '../../specs/model/state/consistency.ts';
+import { readMembers } from '../../specs/load/members.ts';
 import { type Fate, type Page, type Sentence, readSentences } from '../../specs/load/sentences.ts';
 
 const pageNames: Readonly<Record<Page, string>> = { api: 'API reference', cli: 'AWS CLI', dotnet: '.NET' };
@@ -12,7 +13,7 @@ export function whatIsChecked(): string {
   const sentences = readSentences();
   const blocks = [
     '# What is checked',
-    '<!-- Made by `npm run docs` from specs/requirements.yaml, specs/choices.yaml and specs/sentences.yaml: do not edit. -->',
+    '<!-- Made by `npm run docs` from specs/requirements.yaml, specs/choices.yaml, specs/members.yaml and specs/sentences.yaml: do not edit. -->',
     `${allRequirements.length} requirements, ${choices.length} choices that a server may make, and where each sentence of the published pages of UpdateRecords went. \`npx cognito-sync-conformance explain <id>\` tells more of a requirement or a choice, and the facts (S-01, E-12, …) that its sources name.`,
     '## Requirements',
     `By level: ${LEVELS.map((level) => `${allRequirements.filter((one) => one.level === level).length} ${level}`).join(', ')}. [Reading a report](reading-a-report.md) says what the levels mean.`,
@@ -23,6 +24,9 @@ export function whatIsChecked(): string {
     '## Choices',
     'Where the documentation is silent or contradicts itself, a correct server may take any option. A run asks the server which one it takes, and holds it to that.',
     choices.map(ofChoice).join('\n'),
+    '## The answers, member by member',
+    'What judges each member of each answer. A member of a structure is named after the member that holds it.',
+    [...readMembers()].map(ofMember).join('\n'),
     '## The pages of UpdateRecords, sentence by sentence',
     `What the API reference, the AWS CLI v2 reference and the reference of the AWS SDK for .NET v3 say, or pass over, of how a server behaves, in our own words. Of ${sentences.length} sentences ${tally(sentences, 'checked')} are checked, ${tally(sentences, 'choice')} are left to the server by a choice, and ${tally(sentences, 'not-checked')} are not checked.`,
     sentences.map(ofSentence).join('\n'),
@@ -45,6 +49,10 @@ function ofChoice({ id, question, options, aws, sources, held, heldBy }: Choice)
 
 function heldTo(requirement: string | undefined): string {
   return requirement === undefined ? '' : ` \`${requirement}\` holds a server to it.`;
+}
+
+function ofMember([id, fate]: readonly [string, Fate]): string {
+  return `- \`${id}\` ${plain(told(fate))}`;
 }
 
 function ofSentence({ id, pages, says, note, fate }: Sentence): string {

@@ -41,7 +41,8 @@ export function readSentences(top: Node = readSpec('sentences.yaml')): readonly 
   });
 }
 
-function fateOf(node: Node, map: ReadonlyMap<string, Node>): Fate {
+/** The one fate that an entry names. */
+export function fateOf(node: Node, map: ReadonlyMap<string, Node>): Fate {
   const [checked, choice, reason] = [map.get('checked-by'), map.get('choice'), map.get('not-checked')];
   const fates: Fate[] = [];
   if (checked) fates.push({ kind: 'checked', requirements: some(checked).map(text) });
