@@ -38,7 +38,7 @@ export function openServer({
   return {
     context: {
       target,
-      info: { endpointUrl, region, embedded: false },
+      info: { endpointUrl, region, embedded: false, signed: credentials !== undefined },
       toolVersion: toolVersion(),
       runId: randomBytes(4).toString('hex'),
       now: Date.now,

@@ -33,7 +33,7 @@ export async function openTarget(settings: Settings, terminal: Terminal, signal:
   if (command?.problem) terminal.err(`${command.problem}\n`);
   return {
     target,
-    info: { endpointUrl, region, embedded: false },
+    info: { endpointUrl, region, embedded: false, signed: credentials !== undefined },
     close: async () => {
       await target.close();
       await command?.stop();
@@ -52,7 +52,7 @@ async function openEmbedded(settings: Settings, region: string): Promise<OpenTar
   const target = await openHttp(settings, endpoint.url, region, keys && (() => Promise.resolve(keys)));
   return {
     target,
-    info: { endpointUrl: endpoint.url, region, embedded: true },
+    info: { endpointUrl: endpoint.url, region, embedded: true, signed: keys !== undefined },
     close: async () => {
       await target.close();
       await endpoint.close();

@@ -124,6 +124,8 @@ export interface TargetInfo {
   readonly endpointUrl: string;
   readonly region: string;
   readonly embedded: boolean;
+  /** Its calls were signed, so the calls of a reproduction script are too. */
+  readonly signed?: boolean;
 }
 
 export interface RequirementResult {

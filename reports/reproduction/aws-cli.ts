@@ -22,6 +22,9 @@ const NUMBERS = new Set(['LastSyncCount', 'MaxResults']);
 
 const FUNCTIONS = [
   "export AWS_PAGER=''",
+  'if [ -n "${SIGN_REQUESTS:-}" ] && [ -z "${AWS_ACCESS_KEY_ID:-}${AWS_PROFILE:-}" ]; then',
+  '  export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test',
+  'fi',
   'call() {',
   '  local sign=(--no-sign-request)',
   '  if [ -n "${SIGN_REQUESTS:-}" ]; then sign=(); fi',

@@ -11,18 +11,18 @@ const variables: ReadonlyMap<SignatureFault, string> = new Map([
   ['other-region', `signed_region=${otherRegion}`],
 ]);
 
-/** Headers that curl signs with in place of its own. */
-const curlHeaders: ReadonlyMap<SignatureFault, string> = new Map([
-  ['old-date', 'x-amz-date: 20140630T000000Z'],
-  ['future-date', 'x-amz-date: 20991231T000000Z'],
+/** Variables for the signer of the curl script alone. */
+const curlVariables: ReadonlyMap<SignatureFault, string> = new Map([
+  ['other-service', 'signed_service=cognito-idp'],
+  ['old-date', 'signed_date=20140630T000000Z'],
+  ['future-date', 'signed_date=20991231T000000Z'],
   // The hash of nothing.
-  ['altered-body-declared', 'x-amz-content-sha256: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'],
+  ['altered-body-declared', 'signed_hash=e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'],
 ]);
 
 /** How a tool is brought to spoil the signature of a call. */
 export interface Spoiling {
   readonly variable?: string;
-  readonly header?: string;
 }
 
 /** For the AWS CLI; undefined when it cannot make such a signature. */
@@ -34,9 +34,8 @@ export function spoilingForAwsCli(fault: SignatureFault | undefined): Spoiling |
 
 /** For curl; undefined when it cannot make such a signature. */
 export function spoilingForCurl(fault: SignatureFault | undefined): Spoiling | undefined {
-  if (fault === 'other-service') return { variable: 'signed_service=cognito-idp' };
-  const header = fault && curlHeaders.get(fault);
-  return header === undefined ? spoilingForAwsCli(fault) : { header };
+  const variable = fault && curlVariables.get(fault);
+  return variable === undefined ? spoilingForAwsCli(fault) : { variable };
 }
 
 /** Whether a finding is about signatures, so that its calls mean nothing unsigned. */

@@ -10,7 +10,8 @@ import {
   tokenGivers,
   tokenSource,
 } from './session-token.ts';
-import { isAboutSignatures, spoilingForCurl } from './broken-signature.ts';
+import { CALL } from './curl-sign.ts';
+import { spoilingForCurl } from './broken-signature.ts';
 import { shellPrint, shellQuote, shellWord } from './shell.ts';
 import type { Piece } from './shell.ts';
 
@@ -26,24 +27,6 @@ const OWN_HEADERS = new Set([
   'x-amz-security-token',
   'x-amz-content-sha256',
 ]);
-
-const FUNCTIONS = [
-  '# Credentials go through a file descriptor, where no process list shows them.',
-  'secrets() {',
-  '  [ -z "${SIGN_REQUESTS:-}" ] && return',
-  `  printf 'user = "%s:%s"\\n' "\${AWS_ACCESS_KEY_ID:?}" "\${AWS_SECRET_ACCESS_KEY:?}"`,
-  `  [ -z "\${AWS_SESSION_TOKEN:-}" ] || printf 'header = "x-amz-security-token: %s"\\n' "$AWS_SESSION_TOKEN"`,
-  '}',
-  'call() {',
-  '  local sign=()',
-  '  if [ -n "${SIGN_REQUESTS:-}" ]; then',
-  '    sign=(--aws-sigv4 "aws:amz:${signed_region:-$region}:${signed_service:-cognito-sync}")',
-  '  fi',
-  `  reply="$(curl -sS --globoff --path-as-is --max-time 60 -w '\\n   HTTP %{http_code}' \\`,
-  '    --config <(secrets) ${sign[@]+"${sign[@]}"} "$@")"',
-  `  printf '%s' "$reply" | show`,
-  '}',
-];
 
 const QUERY_FUNCTIONS = [
   '# A JSON text, percent-encoded for a query.',
@@ -88,12 +71,11 @@ function callLines(finding: Finding, step: FindingStep, index: number): readonly
   const inBody: Piece = from === undefined ? MADE_UP_TOKEN : { expand: `$token_${from}` };
   const { method, path, body } = step.request;
   const url = shellWord([{ expand: '$endpoint' }, ...withSuffix(pathWithToken(path, inQuery))]);
-  const spoilt = spoiling.header === undefined ? [] : [`-H ${shellQuote(spoiling.header)}`];
-  if (step.request.chunked === true) spoilt.push("-H 'transfer-encoding: chunked'");
-  const options = [`-X ${shellQuote(method)}`, ...headerArguments(step), ...spoilt];
-  const input = body === null ? '</dev/null' : `--data-binary @- < <(${shellPrint(bodyWithToken(body, inBody))})`;
+  const spoilt = step.request.chunked === true ? ["-H 'transfer-encoding: chunked'"] : [];
+  const options = [...headerArguments(step), ...spoilt, ...(body === null ? [] : ['--data-binary "@$work/body"'])];
+  const input = body === null ? '</dev/null' : `< <(${shellPrint(bodyWithToken(body, inBody))})`;
   const call = spoiling.variable === undefined ? 'call' : `${spoiling.variable} call`;
-  return [`${call} \\`, ...options.map((option) => `  ${option} \\`), `  ${url} \\`, `  ${input}`];
+  return [`${call} ${shellQuote(method)} ${url} \\`, ...options.map((option) => `  ${option} \\`), `  ${input}`];
 }
 
 /** A bash script that makes the calls of a finding with curl, fetching its own session tokens. */
@@ -107,12 +89,7 @@ export function curlScript(finding: Finding, context: ReproductionContext): stri
   ]);
   return [
     ...preamble(finding, context, 'curl.sh'),
-    ...(isAboutSignatures(finding)
-      ? [
-          '# It takes a curl that encodes the path again to sign it, as AWS has it: others are refused, whatever they send.',
-        ]
-      : []),
-    ...FUNCTIONS,
+    ...CALL,
     ...(givers.size > 0 ? TOKEN_OF_REPLY : []),
     ...(encodes ? QUERY_FUNCTIONS : []),
     ...calls,

@@ -19,11 +19,28 @@ export function breakingCall(finding: Finding): number {
   return last === -1 ? finding.steps.length - 1 : last;
 }
 
+/** Servers that route by the service in the signature answer an unsigned call otherwise, so a script signs as the run did. */
+function signing(finding: Finding, target: TargetInfo): readonly string[] {
+  if (isAboutSignatures(finding)) {
+    return [
+      '# The calls are signed with the credentials of the environment (else test, test), except where that is the point.',
+      'SIGN_REQUESTS=1',
+    ];
+  }
+  return target.signed === true
+    ? [
+        '# The calls are signed, as in the run, with the credentials of the environment (else test, test); SIGN_REQUESTS= sends them unsigned.',
+        'SIGN_REQUESTS="${SIGN_REQUESTS-1}"',
+      ]
+    : ['# SIGN_REQUESTS=1 signs the calls with the credentials of the environment (else test, test).'];
+}
+
 /** The lines both scripts begin with: what they show, how to run them, and where they send their calls. */
 export function preamble(finding: Finding, context: ReproductionContext, extension: string): readonly string[] {
   const { target } = context;
   const serve = howToServe(target);
   const fresh = takesSuffix(finding);
+  const signs = target.signed === true || isAboutSignatures(finding);
   const file = `${visible(finding.id)}.${extension}`;
   return [
     '#!/usr/bin/env bash',
@@ -35,17 +52,10 @@ export function preamble(finding: Finding, context: ReproductionContext, extensi
     ...(fresh
       ? ['# Each run works on a new dataset, which stays there; DATASET_SUFFIX names it.']
       : ['# The dataset name is as long as it may be, so a second run meets what the first one left.']),
-    ...(isAboutSignatures(finding)
-      ? [
-          '# The calls are signed with the credentials of the environment, except where that is the point.',
-          'SIGN_REQUESTS=1',
-        ]
-      : ['# SIGN_REQUESTS=1 signs the calls with the credentials of the environment.']),
+    ...signing(finding, target),
     ...(serve === undefined
       ? []
-      : [
-          `# The endpoint ended with its run. Another like it: ${serve}${isAboutSignatures(finding) ? ' --verify-signatures' : ''}`,
-        ]),
+      : [`# The endpoint ended with its run. Another like it: ${serve}${signs ? ' --verify-signatures' : ''}`]),
     ...(finding.race === true ? [`# ${oneAfterTheOther}`] : []),
     'set -u',
     `default_endpoint=${shellQuote(endpointOf(target))}`,
