@@ -148,7 +148,7 @@ test.each([
     async send(request, signal) {
       const [, pool = '', identity = ''] =
         /^\/identitypools\/([^/]+)\/identit[a-z]+\/([^/?]+)/.exec(request.path) ?? [];
-      const [asked = '', own = ''] = [pool, identity].map((id) => id.replace('%3A', ':'));
+      const [asked = '', own = ''] = [pool, identity].map(decodeURIComponent);
       const known = pools.get(own);
       if (known !== undefined && known !== asked) return refusal;
       const reply = await target.send(request, signal);

@@ -47,6 +47,34 @@ export const spellings: Sequence = sequence([
   list(),
 ]);
 
+/** Other ways to write the names of a path (RFC 3986, 2.3). Region and identity ids hold hyphens and colons. */
+const encodings: readonly (readonly [context: string, path: NonNullable<HttpEdit['path']>])[] = [
+  ['lower-case escapes', [['%3A', '%3a']]],
+  ['hyphens as %2D', [['-', '%2D']]],
+  [
+    'hyphens as %2d beside raw colons',
+    [
+      ['-', '%2d'],
+      ['%3A', ':'],
+    ],
+  ],
+];
+
+/** What is written and read under one spelling of a name is there under every other. */
+export const encodedNames: Sequence = sequence(
+  [
+    update([put('a', 'x')]),
+    ...encodings.flatMap(([context, path], index) => [
+      ...(['ListRecords', 'DescribeDataset', 'ListDatasets'] as const).map((operation) =>
+        check(operation, {}, accepted('wire/encoded-names', `${operation}, ${context}`), { http: { path } }),
+      ),
+      spelled('encoded-names', context, `e${index}`, { path }),
+    ]),
+    list(),
+  ],
+  [{ pool: 0, identity: 0, name: 'd-e' }],
+);
+
 /** Bodies that are almost those of a legal update, so that a server that reads them stores something. */
 const malformed: readonly (readonly [context: string, body: BodyEdit, type?: string])[] = [
   ['a list', { before: '[', after: ']' }],
@@ -129,4 +157,5 @@ export const wireExamples: readonly Sequence[] = [
   sequence([update([put('a', 'x')]), ...malformedBodies.slice(9), list()]),
   sequence([update([put('a', 'x')]), ...doubtfulBodies, list()]),
   sequence(routes),
+  encodedNames,
 ];

@@ -6,6 +6,7 @@ import { authorizationScripts } from '../../tests/kit/minima/authorization.ts';
 import { choiceOptions } from '../reference/core/choices.ts';
 import { mutants } from './catalogue.ts';
 import { changeScripts } from '../../tests/kit/minima/changes.ts';
+import { encodedPathScripts } from '../../tests/kit/minima/encoded-paths.ts';
 import { freeOptionScripts } from '../../tests/kit/minima/free-options.ts';
 import { type Script, play } from '../../tests/kit/minima/script-player.ts';
 import { raceScripts } from '../../tests/kit/minima/races.ts';
@@ -29,6 +30,7 @@ const scripts = new Map([
   ...slipScripts,
   ...freeOptionScripts,
   ...toldMemberScripts,
+  ...encodedPathScripts,
 ]);
 
 /** The replies of a script, on a clock that moves `tick` milliseconds with every call. */

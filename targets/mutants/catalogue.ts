@@ -11,6 +11,7 @@ import { datasetMutants } from './dataset/dataset.ts';
 import { dateMutants } from './dataset/dates.ts';
 import { deletionMutants } from './dataset/deletions.ts';
 import { describingMutants } from './dataset/describing.ts';
+import { encodedPathMutants } from './service/encoded-paths.ts';
 import { fickleMutants } from './dataset/fickle.ts';
 import { filterMutants } from './listing/filters.ts';
 import { freeOptionMutants } from './dataset/free-options.ts';
@@ -72,4 +73,5 @@ export const mutants: readonly Mutant[] = [
   ...slipMutants,
   ...freeOptionMutants,
   ...toldMemberMutants,
+  ...encodedPathMutants,
 ];
