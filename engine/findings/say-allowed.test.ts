@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Finding } from '../interface/events.ts';
+import { sayAllowed } from './say-allowed.ts';
 import {
   contextFor,
   embeddedTarget,
@@ -35,4 +36,13 @@ test.each([
   ],
 ])('%s: what is allowed names the member and the record', async (fault, requirement, allowed) => {
   expect((await findingOf(fault, requirement)).allowed).toBe(allowed);
+});
+
+test.each([
+  ['/MergedDatasetNames', 'array or null', 'MergedDatasetNames: array or null'],
+  ['/Datasets/0/NumRecords', '2', 'Datasets[0].NumRecords: 2'],
+  ['/Datasets/0', 'each dataset once', 'each dataset once'],
+  ['status', '200', '200'],
+])('a bare type or value at %s stands beside the member', (pointer, expected, allowed) => {
+  expect(sayAllowed({ pointer, expected, actual: '', suspects: [] }, undefined, '')).toBe(allowed);
 });

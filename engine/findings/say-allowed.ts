@@ -10,14 +10,28 @@ export function sayAllowed(deviation: Deviation | undefined, breaking: Played | 
 }
 
 /** The member that is spoken of, by the name of its record rather than by its place in the answer. */
-function subject({ pointer, expected }: Deviation, breaking: Played | undefined): string {
+function subject(deviation: Deviation, breaking: Played | undefined): string {
+  const { pointer, expected } = deviation;
   const [, first = '', index, member] = pointer.split('/');
   if (first === 'Records' && index !== undefined) {
     const key = show(keyAt(breaking, Number(index)));
     if (member === undefined) return `${key} is `;
     return expected.includes(key) ? `${member}: ` : `${member} of ${key} is `;
   }
-  return singular.has(first) && index === undefined ? `${first} is ` : '';
+  if (singular.has(first) && index === undefined) return `${first} is `;
+  return pointer.startsWith('/') && isBare(expected) ? `${pathOf(pointer)}: ` : '';
+}
+
+/** An expectation such as `array or null` or `2` tells a reader nothing without the member. */
+function isBare(expected: string): boolean {
+  const isType = /^(?:an? )?(?:array|boolean|integer|list|null|number|object|string|value)\b/.test(expected);
+  return isType || /^(?:-?[\d.]+|"[^"]*"|true|false|missing)(?: or .*)?$/.test(expected);
+}
+
+/** `/Datasets/0/NumRecords` as `Datasets[0].NumRecords`. */
+function pathOf(pointer: string): string {
+  const parts = pointer.split('/').filter((part) => part !== '');
+  return parts.map((part, at) => (/^\d+$/.test(part) ? `[${part}]` : `${at === 0 ? '' : '.'}${part}`)).join('');
 }
 
 /** Members of a whole answer whose bare value would tell a reader nothing. */

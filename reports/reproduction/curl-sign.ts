@@ -43,11 +43,19 @@ headers["authorization"] = "AWS4-HMAC-SHA256 Credential=%s/%s, SignedHeaders=%s,
 for name, value in headers.items(): print("header = \"%s: %s\"" % (name, value.replace("\\", "\\\\").replace("\"", "\\\"")))
 `.trim();
 
+/** Bash that ends with a sentence where a tool is missing. */
+export function toolCheck(needsPython: boolean): readonly string[] {
+  return [
+    `for tool in curl ${needsPython ? 'python3' : '${SIGN_REQUESTS:+python3}'}; do`,
+    '  command -v "$tool" >/dev/null && continue',
+    `  echo "This script needs $tool${needsPython ? '' : '${SIGN_REQUESTS:+ (python3 signs the calls)}'}." >&2`,
+    '  exit 64',
+    'done',
+  ];
+}
+
 /** Bash that makes calls with curl, signed where SIGN_REQUESTS is set. */
 export const CALL: readonly string[] = [
-  'for tool in curl ${SIGN_REQUESTS:+python3}; do',
-  '  command -v "$tool" >/dev/null || { echo "This script needs $tool${SIGN_REQUESTS:+ (python3 signs the calls)}." >&2; exit 64; }',
-  'done',
   `signer='${SIGNER}'`,
   'sign() {',
   '  [ -z "${SIGN_REQUESTS:-}" ] && return',
@@ -61,8 +69,11 @@ export const CALL: readonly string[] = [
   '  local method="$1" url="$2"',
   '  shift 2',
   '  cat >"$work/body"',
-  `  reply="$(curl -sS --globoff --path-as-is --max-time 60 -w '\\n   HTTP %{http_code}' \\`,
+  '  : >"$work/head"',
+  '  : >"$work/answer"',
+  `  status="$(curl -sS --globoff --path-as-is --max-time 60 -D "$work/head" -o "$work/answer" -w '%{http_code}' \\`,
   '    --config <(sign "$method" "$url" "$work/body") -X "$method" "$@" "$url")"',
-  `  printf '%s' "$reply" | show`,
+  `  reply="$(tr -d '\\000' <"$work/answer")"`,
+  `  printf '%s\\n   HTTP %s' "$reply" "$status" | show`,
   '}',
 ];

@@ -10,7 +10,8 @@ import {
   tokenGivers,
   tokenSource,
 } from './session-token.ts';
-import { CALL } from './curl-sign.ts';
+import { CALL, toolCheck } from './curl-sign.ts';
+import { verdictOf } from './curl-verdict.ts';
 import { spoilingForCurl } from './broken-signature.ts';
 import { shellPrint, shellQuote, shellWord } from './shell.ts';
 import type { Piece } from './shell.ts';
@@ -81,18 +82,27 @@ function callLines(finding: Finding, step: FindingStep, index: number): readonly
 /** A bash script that makes the calls of a finding with curl, fetching its own session tokens. */
 export function curlScript(finding: Finding, context: ReproductionContext): string {
   const givers = tokenGivers(finding);
+  const verdict = verdictOf(finding);
   const encodes = finding.steps.some((step, index) => hasQueryToken(step) && tokenSource(finding, index) !== undefined);
   const calls = finding.steps.flatMap((step, index) => [
     ...announce(finding, index),
     ...callLines(finding, step, index),
     ...(givers.has(index + 1) ? [`token_${index + 1}="$(token_of_reply)"`] : []),
+    ...verdict.after(index),
   ]);
   return [
-    ...preamble(finding, context, 'curl.sh'),
+    ...preamble(finding, context, 'curl.sh', [
+      '# Needs bash and curl, and python3 where calls are signed or values compared. It ends with 0 when the failure shows,',
+      '# 1 when it does not, 3 when the script cannot tell, 4 when the server does not answer, 64 when a tool is missing.',
+      '# Every call works on what the run used: pools, identities and devices that it made must still be there.',
+    ]),
+    ...toolCheck(verdict.needsPython),
     ...CALL,
+    ...verdict.functions,
     ...(givers.size > 0 ? TOKEN_OF_REPLY : []),
     ...(encodes ? QUERY_FUNCTIONS : []),
     ...calls,
+    ...verdict.end,
     '',
   ].join('\n');
 }

@@ -36,7 +36,12 @@ function signing(finding: Finding, target: TargetInfo): readonly string[] {
 }
 
 /** The lines both scripts begin with: what they show, how to run them, and where they send their calls. */
-export function preamble(finding: Finding, context: ReproductionContext, extension: string): readonly string[] {
+export function preamble(
+  finding: Finding,
+  context: ReproductionContext,
+  extension: string,
+  remarks: readonly string[] = [],
+): readonly string[] {
   const { target } = context;
   const serve = howToServe(target);
   const fresh = takesSuffix(finding);
@@ -53,6 +58,7 @@ export function preamble(finding: Finding, context: ReproductionContext, extensi
       ? ['# Each run works on a new dataset, which stays there; DATASET_SUFFIX names it.']
       : ['# The dataset name is as long as it may be, so a second run meets what the first one left.']),
     ...signing(finding, target),
+    ...remarks,
     ...(serve === undefined
       ? []
       : [`# The endpoint ended with its run. Another like it: ${serve}${signs ? ' --verify-signatures' : ''}`]),
