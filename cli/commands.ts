@@ -88,6 +88,8 @@ export const commands: readonly CommandSpec[] = [
       'preset',
       'seed',
       'mutant',
+      'pairs',
+      'tens',
       'concurrency',
       'reportDir',
       'report',

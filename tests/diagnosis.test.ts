@@ -94,7 +94,7 @@ const unlimited = { calls: Infinity, goOn: () => Promise.resolve(true) };
 
 async function told(...ids: readonly string[]): Promise<readonly string[]> {
   const { failing, evidence } = recordedFrom(ids.map(byId));
-  const { explanations } = await explain(failing, hypotheses, evidence, unlimited);
+  const { explanations } = await explain(failing, { all: hypotheses, tolerances: [] }, evidence, unlimited);
   return explanations.map(({ hypothesis }) => hypothesis.id);
 }
 
@@ -126,7 +126,7 @@ test('a server without a fault gives nothing to explain', async () => {
 test('a hypothesis that a clean play contradicts is not taken', async () => {
   const { failing, evidence } = recordedFrom([byId('staleness/zero')]);
   const first = failing.toSorted((a, b) => a.failure.calls - b.failure.calls).slice(0, 1);
-  const unchecked = [byId('staleness/unchecked')];
+  const unchecked = { all: [byId('staleness/unchecked')], tolerances: [] };
   expect(await explain(first, unchecked, evidence, unlimited)).toMatchObject({ explanations: [], cutShort: false });
   const unseen = { ...evidence, clean: [], failing: [] };
   expect((await explain(first, unchecked, unseen, unlimited)).explanations).toHaveLength(1);
@@ -134,7 +134,9 @@ test('a hypothesis that a clean play contradicts is not taken', async () => {
 
 test('a search that may not go on says so', async () => {
   const { failing, evidence } = recordedFrom([byId('staleness/zero')]);
-  expect(await explain(failing, hypotheses, evidence, { ...unlimited, calls: 10 })).toMatchObject({
+  expect(
+    await explain(failing, { all: hypotheses, tolerances: [] }, evidence, { ...unlimited, calls: 10 }),
+  ).toMatchObject({
     explanations: [],
     cutShort: true,
   });

@@ -1,3 +1,4 @@
+import { imbalances } from '../../engine/findings/ledger.ts';
 import type { Finding } from '../../engine/interface/events.ts';
 import type { Preset, RunOptions } from '../../engine/interface/options.ts';
 import type { Plan } from '../../engine/interface/plan.ts';
@@ -32,7 +33,7 @@ const drawnOnly: Plan = {
   suites: catalogue.suites.map((suite) => ({ ...suite, examples: [], deep: [] })),
 };
 
-type Course = Pick<Row, 'caught' | 'detected' | 'others'>;
+type Course = Pick<Row, 'caught' | 'detected' | 'others' | 'imbalances'>;
 
 /** Judges the endpoint with one fault as `run` would. Throws a RangeError for an unknown mutant. */
 export async function judgeMutant(job: Job): Promise<Row> {
@@ -45,7 +46,7 @@ export async function judgeMutant(job: Job): Promise<Row> {
     deep: mutant?.deep === true,
     minimum: mutant?.minimum ?? 0,
   };
-  let course: Course = { caught: null, detected: null, others: [] };
+  let course: Course = { caught: null, detected: null, others: [], imbalances: [] };
   if (subject.deep && job.preset !== 'deep') return { ...subject, ...course, outcome: 'skipped', ms: 0 };
   course = await play(job, onceFailed);
   // What was seen may have come to nothing.
@@ -54,7 +55,9 @@ export async function judgeMutant(job: Job): Promise<Row> {
 }
 
 function isKilled(requirement: string | null, { caught }: Course): boolean {
-  return caught?.requirement === requirement && caught.reproduced.failures === caught.reproduced.attempts;
+  if (caught?.requirement !== requirement) return false;
+  // What a race was answered is proof, however rarely it happens again.
+  return caught.race || caught.reproduced.failures === caught.reproduced.attempts;
 }
 
 function outcomeOf(requirement: string | null, course: Course): Row['outcome'] {
@@ -76,6 +79,7 @@ async function play({ mutant, seed, preset, steered = true, written = true }: Jo
   };
   let detected: Row['detected'] = null;
   const all: Caught[] = [];
+  let unbalanced: readonly string[] = ['the run did not end'];
   for await (const event of run(
     written ? catalogue : drawnOnly,
     options,
@@ -85,14 +89,17 @@ async function play({ mutant, seed, preset, steered = true, written = true }: Jo
       const { key, sequence, requests } = event;
       detected ??= { key, sequences: sequence + 1, requests };
     } else if (event.kind === 'finding') all.push(caughtIn(event.finding, all.length + 1));
-    else if (event.kind === 'run-finished' && event.error !== null) throw new Error(event.error);
+    else if (event.kind === 'run-finished') {
+      if (event.error !== null) throw new Error(event.error);
+      unbalanced = event.ledger === undefined ? ['there is no ledger'] : imbalances(event.ledger, event.requirements);
+    }
   }
   const [earliest] = all.toSorted((a, b) => a.requests - b.requests);
   // What was judged again once the choices were known is seen late, and counts from the request that showed it.
   if (earliest !== undefined && earliest.requests < (detected?.requests ?? Infinity))
     detected = { key: earliest.key, sequences: earliest.sequences, requests: earliest.requests };
   const caught = all.find((one) => explains(one, detected?.key)) ?? earliest ?? null;
-  return { detected, caught, others: all.filter((one) => one !== caught) };
+  return { detected, caught, others: all.filter((one) => one !== caught), imbalances: unbalanced };
 }
 
 function explains(finding: Caught, key: string | undefined): boolean {
@@ -113,6 +120,7 @@ function caughtIn(finding: Finding, place: number): Caught {
     calls: steps.length,
     shrinkRequests: finding.shrink.requests,
     reproduced,
+    race: finding.race === true,
     steps: steps.map(({ says, answer }) => `${says} → ${answer}`),
   };
 }

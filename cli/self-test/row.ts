@@ -16,6 +16,8 @@ export interface Caught {
   readonly calls: number;
   /** What shrinking it cost. */
   readonly shrinkRequests: number;
+  /** Some of its calls were made at the same time. */
+  readonly race: boolean;
   readonly reproduced: { readonly attempts: number; readonly failures: number };
   /** Each call in words, with its answer. */
   readonly steps: readonly string[];
@@ -38,6 +40,8 @@ export interface Row {
   /** The finding that explains the failure seen first. */
   readonly caught: Caught | null;
   readonly others: readonly Caught[];
+  /** What does not add up in the ledger of the run; empty where everything does. */
+  readonly imbalances: readonly string[];
   readonly ms: number;
 }
 

@@ -1,26 +1,25 @@
 import { Worker } from 'node:worker_threads';
 import { eachConcurrently } from '../../engine/traffic/each-concurrently.ts';
-import type { Job } from './judge-mutant.ts';
-import { judgeMutant } from './judge-mutant.ts';
-import type { Row } from './row.ts';
+import type { Row, SetRow } from './row.ts';
+import { type Work, judge } from './work.ts';
 
 /**
- * Judges all mutants in `threads` threads. Rows come in the order of the jobs; `onRow` hears of each as it is ready.
+ * Judges all jobs in `threads` threads. Rows come in the order of the jobs; `onRow` hears of each as it is ready.
  * Rejects when a run fails for a reason of its own. From source, where Node cannot start a thread, all run in this one.
  */
 export async function runJobs(
-  jobs: readonly Job[],
+  jobs: readonly Work[],
   threads: number,
-  onRow: (row: Row) => void = () => {},
-): Promise<readonly Row[]> {
-  const rows: Row[] = [];
-  const note = (index: number, row: Row): void => {
+  onRow: (row: Row | SetRow) => void = () => {},
+): Promise<readonly (Row | SetRow)[]> {
+  const rows: (Row | SetRow)[] = [];
+  const note = (index: number, row: Row | SetRow): void => {
     rows[index] = row;
     onRow(row);
   };
   const numbered = [...jobs.entries()];
   if (!import.meta.url.endsWith('.js')) {
-    for (const [index, job] of numbered) note(index, await judgeMutant(job));
+    for (const [index, job] of numbered) note(index, await judge(job));
     return rows;
   }
   const idle = Array.from(
@@ -41,12 +40,12 @@ export async function runJobs(
   return rows;
 }
 
-function answerOf(worker: Worker, job: Job): Promise<Row> {
+function answerOf(worker: Worker, job: Work): Promise<Row | SetRow> {
   return new Promise((resolve, reject) => {
     const done = (): void => {
       worker.off('message', onMessage).off('error', onError);
     };
-    const onMessage = (row: Row): void => {
+    const onMessage = (row: Row | SetRow): void => {
       done();
       resolve(row);
     };

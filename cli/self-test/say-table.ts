@@ -1,9 +1,9 @@
 import { grouped, table } from '../../reports/writing/layout.ts';
 import type { Row } from './row.ts';
-import type { Totals } from './totals.ts';
+import type { Half, SetTotals, Totals } from './totals.ts';
 
 /** The kill table for a terminal: a line for each fault, then what was not killed and why, then the totals. */
-export function sayTable(rows: readonly Row[], totals: Totals): string {
+export function sayTable(rows: readonly Row[], totals: Totals, sets: readonly SetTotals[] = []): string {
   const faulty = rows.filter(({ requirement }) => requirement !== null);
   const head = ['fault', 'outcome', 'sequences', 'requests', 'calls', 'minimum', 'reproduced'];
   const lines = faulty.map(({ id, outcome, detected, caught, minimum }) => [
@@ -19,7 +19,7 @@ export function sayTable(rows: readonly Row[], totals: Totals): string {
     table([head, ...lines], '  ').join('\n'),
     ...misses(faulty),
     ...alarms(rows),
-    sayTotals(totals).join('\n'),
+    [...sayTotals(totals), ...sets.flatMap(saySets)].join('\n'),
   ];
   return `${sections.join('\n\n')}\n`;
 }
@@ -56,5 +56,27 @@ export function sayTotals(totals: Totals): readonly string[] {
       (medianRequests === null ? '' : `; median ${grouped(medianRequests)}`),
     `${shortest} of ${killed} counterexamples have the fewest calls possible`,
     ...(clean === null ? [] : [clean ? 'no finding without a fault' : 'findings without a fault']),
+    `half that the diagnosis was fitted on: ${sayHalf(totals.halves.fitted)}`,
+    `half that is only counted: ${sayHalf(totals.halves.counted)}`,
+    ...sayBalance(totals.unbalanced),
+  ];
+}
+
+function sayHalf({ judged, killed, single, superfluous, explained }: Half): string {
+  return `${killed} of ${judged} killed by their requirement, ${single} with one finding, ${superfluous} superfluous findings, ${explained} explained by a hypothesis`;
+}
+
+function sayBalance(unbalanced: readonly string[]): readonly string[] {
+  return unbalanced.length === 0
+    ? ['every violation is accounted for, and nothing passed that was violated']
+    : unbalanced.map((one) => `NOT ACCOUNTED FOR ${one}`);
+}
+
+/** What sets of one size come to. */
+export function saySets({ runs, faults, named, findings, unbalanced }: SetTotals): readonly string[] {
+  if (runs === 0) return [];
+  return [
+    `${runs} random sets of ${faults / runs} faults at once: ${named} of ${faults} faults named by their requirement, ${(findings / faults).toFixed(2)} findings for each fault`,
+    ...sayBalance(unbalanced),
   ];
 }

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Row } from './row.ts';
 import { sayTable } from './say-table.ts';
-import { exitCodeOf, totalsOf } from './totals.ts';
+import { drawSets } from './draw-sets.ts';
+import { exitCodeOf, setTotalsOf, totalsOf } from './totals.ts';
+import { mutants } from '../../targets/mutants/catalogue.ts';
 import { writeTable } from './write-table.ts';
 
 function row(id: string, outcome: Row['outcome'], requests: number, calls = 4): Row {
@@ -16,6 +18,7 @@ function row(id: string, outcome: Row['outcome'], requests: number, calls = 4): 
     calls,
     shrinkRequests: 12,
     place: 1,
+    race: false,
     reproduced: { attempts: 5, failures: 5 },
     steps: ['A lists d → 200 count 0'],
   };
@@ -30,6 +33,7 @@ function row(id: string, outcome: Row['outcome'], requests: number, calls = 4): 
     detected: seen ? { key: caught.key, sequences: 2, requests } : null,
     caught: seen ? caught : null,
     others: [],
+    imbalances: [],
     ms: 1,
   };
 }
@@ -80,5 +84,34 @@ describe('a kill table', () => {
     const page = writeTable(rows, totalsOf(rows), { seed: 1, preset: 'ci' });
     expect(page.match(/^\| <code>/gm)).toHaveLength(3);
     expect(page).toContain('3 of 3 faults killed');
+  });
+});
+
+describe('sets of faults', () => {
+  test('are the same for a seed, and their members break different requirements', () => {
+    const sets = drawSets(mutants, 10, 3, 7);
+    expect(sets).toEqual(drawSets(mutants, 10, 3, 7));
+    expect(sets).not.toEqual(drawSets(mutants, 10, 3, 8));
+    const broken = sets.map(
+      (set) => new Set(mutants.filter(({ id }) => set.includes(id)).map((one) => one.requirement)),
+    );
+    expect(broken.map(({ size }) => size)).toEqual([10, 10, 10]);
+  });
+
+  test('count what was named, and fail the self-test where a ledger does not add up', () => {
+    const finding = { requirement: 'record/value-exact', does: 'trims values', alsoBreaks: [] };
+    const one = { set: ['a', 'b'], named: ['a'], missed: ['b'], findings: [finding], imbalances: [], ms: 1 };
+    const other = { ...one, named: ['a', 'b'], missed: [], imbalances: ['b passed with 3 violations'] };
+    const balanced = setTotalsOf([one]);
+    const totals = setTotalsOf([one, other]);
+    expect(totals).toEqual({
+      runs: 2,
+      faults: 4,
+      named: 3,
+      findings: 2,
+      unbalanced: ['a + b: b passed with 3 violations'],
+    });
+    const single = totalsOf([row('a', 'killed', 40)]);
+    expect([exitCodeOf(single, [balanced]), exitCodeOf(single, [totals])]).toEqual([0, 1]);
   });
 });

@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads';
-import { type Job, judgeMutant } from './judge-mutant.ts';
+import { type Work, judge } from './work.ts';
 
 /** A thread of the self-test: a job comes in, its row goes out. */
-parentPort?.on('message', (job: Job) => {
-  void judgeMutant(job).then((row) => parentPort?.postMessage(row));
+parentPort?.on('message', (job: Work) => {
+  void judge(job).then((row) => parentPort?.postMessage(row));
 });

@@ -137,6 +137,8 @@ export const flags: { readonly [Name in keyof Settings]-?: Flag<NonNullable<Sett
     help: 'keep the data in this folder, so that it survives a restart',
     read: text,
   },
+  pairs: { value: 'N', group: 'What to run', help: 'also so many random pairs of faults', read: whole(1) },
+  tens: { value: 'N', group: 'What to run', help: 'also so many random sets of ten faults', read: whole(1) },
   mutant: { value: 'ID...', group: 'Endpoint', help: 'with this fault', read: texts, hidden: true },
 };
 

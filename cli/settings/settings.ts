@@ -50,6 +50,8 @@ export interface Settings {
   readonly data?: string;
   readonly choice?: readonly string[];
   readonly mutant?: readonly string[];
+  readonly pairs?: number;
+  readonly tens?: number;
 }
 
 export type ReportKind = 'json' | 'junit' | 'html' | 'md' | 'har' | 'sarif';

@@ -68,6 +68,19 @@ export function* steer(session: Session, plan: Plan, over: () => boolean, late: 
       for (const drawn of long.splice(0)) if (mine() && !over() && worthwhile(drawn.sequence)) yield drawn;
   }
 }
+/** Everything a run can play but the long examples: the written ones, then `each` drawn ones of each suite in turns. */
+export function* candidatesOf(session: Session, plan: Plan, each: number): Generator<Drawn> {
+  const { seed } = session.options;
+  const suites = plan.suites.filter((suite) => suite.verified !== true || session.unverified === null);
+  const fitted = (suite: string, sequence: Sequence): Drawn => ({
+    suite,
+    sequence: supportedOnly(session, fitting(session, sequence)),
+  });
+  for (const { id, examples } of suites) for (const one of examples) if (!isLong(one)) yield fitted(id, one);
+  for (let index = 0; index < each; index += 1)
+    for (const { id, draw } of suites) if (draw !== undefined) yield fitted(id, draw(seed + 1, index));
+}
+
 /** Hundreds of updates in a row are started late: everything else is seen sooner. */
 
 function isLong(sequence: Sequence): boolean {

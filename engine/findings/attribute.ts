@@ -33,18 +33,19 @@ const ruled = /^(?:conflict|dataset|list-records|record|session-token|sync-count
 export function joinMinima(
   confirmed: readonly Confirmed[],
   { held, misled, ofOnePool, stands }: Evidence,
-  explained: readonly Joined[] = [],
+  diagnosed: readonly Joined[] = [],
 ): readonly Joined[] {
+  const direct = confirmed.some((one) => !one.shrunk.failure.secondary);
+  const isConsequence = (one: Confirmed): boolean =>
+    direct && one.shrunk.failure.secondary && held(primary(one)) >= heldOften;
+  const explained = diagnosed.filter(({ lead, also }) => ![lead, ...also].every(isConsequence));
   const known = explained.flatMap(({ lead, also, follows }) => [lead, ...also, ...follows]);
   const open = confirmed.filter((one) => !known.includes(one));
-  const direct = confirmed.some((one) => !one.shrunk.failure.secondary);
   const certain = confirmed.some(
     (one) => ruled.test(primary(one)) && one.failures > 0 && one.failures === one.attempts,
   );
   const consequences = open.filter(
-    (one) =>
-      (direct && one.shrunk.failure.secondary && held(primary(one)) >= heldOften) ||
-      (certain && primary(one).startsWith('concurrency/') && one.failures === 0),
+    (one) => isConsequence(one) || (certain && primary(one).startsWith('concurrency/') && one.failures === 0),
   );
   const first = open.filter((one) => !consequences.includes(one));
   const mixed = first.some((one) => primary(one) === poolsMixedUp)
@@ -60,7 +61,7 @@ export function joinMinima(
     );
     return blamed.size > 0 && misled(one, blamed) ? left.filter((other) => other !== one) : left;
   }, others);
-  const ordered = fold(gather([...explained, ...absorb(cover(own))].sort(byDirectness)), stands);
+  const ordered = united(fold(gather([...explained, ...absorb(cover(own))].sort(byDirectness)), stands));
   const follows = others.filter((one) => !own.includes(one));
   const joined = consequences.reduce(attachTo('consequences'), follows.reduce(attachTo('follows'), ordered));
   const isOfPools = ({ lead, also, follows: others_ }: Joined): boolean =>
@@ -121,6 +122,23 @@ function fold(joined: readonly Joined[], stands: Evidence['stands']): readonly J
       return lead === undefined ? [] : [{ ...guest, lead, also, follows: [] }];
     });
   }, joined);
+}
+
+/** Findings of one requirement are one, unless each has a sentence of its own that explains it. */
+function united(joined: readonly Joined[]): readonly Joined[] {
+  const speaks = ({ diagnosis }: Joined): boolean => diagnosis !== undefined;
+  return joined.reduce<readonly Joined[]>((known, one) => {
+    const home = known.find((other) => other.requirement === one.requirement && !(speaks(other) && speaks(one)));
+    if (home === undefined) return [...known, one];
+    const [host, guest] = speaks(one) ? [one, home] : [home, one];
+    const both = {
+      ...host,
+      also: [...host.also, guest.lead, ...guest.also],
+      follows: [...host.follows, ...guest.follows],
+      consequences: [...host.consequences, ...guest.consequences],
+    };
+    return known.map((other) => (other === home ? both : other));
+  }, []);
 }
 
 /** Of two that contain each other the one leads that the other suspects too, then the one that comes first. */

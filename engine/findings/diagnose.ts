@@ -6,7 +6,7 @@ import type { Session } from '../session/session.ts';
 import { primary } from './cover.ts';
 import { explain } from './explain.ts';
 import type { Judge } from './rejudging.ts';
-import { hypothesesFrom } from './hypotheses-from.ts';
+import { hypothesesFrom, onlyShownWrongly } from './hypotheses-from.ts';
 import type { Confirmed, Diagnosis, Joined } from './minimum.ts';
 
 export interface Diagnoses {
@@ -50,13 +50,17 @@ export async function diagnose(
     const recording = { sequence, serial, played };
     return isLight(recording) ? [{ subject, failure, recording }] : [];
   });
-  const { isolation, choices, probed, recordings } = session;
+  const { isolation, choices, rules, probed, recordings } = session;
   const evidence = { isolation, choices, probed, clean: recordings.clean(), failing: recordings.failing() };
   const all = [...hypotheses, ...hypothesesFrom(counterexamples, choices)];
+  const tolerances = onlyShownWrongly(counterexamples);
   const joined: Joined[] = [];
   const sentences = new Map<Confirmed, Diagnosis>();
   const limits = { calls: mostCalls, goOn: inTurns(() => session.stopped() !== 'interrupted') };
-  const { explanations, judge, cutShort } = await explain(counterexamples, all, evidence, limits);
+  const { explanations, judge, cutShort } = await explain(counterexamples, { all, tolerances }, evidence, limits, {
+    rules,
+    choices,
+  });
   for (const { hypothesis, subjects, follows, ...support } of explanations) {
     const { id, says, joinsNothing } = hypothesis;
     const diagnosis = { id, says, ...support, allFailing: evidence.failing.length };

@@ -47,6 +47,13 @@ export interface Explained<T> {
   readonly cutShort: boolean;
 }
 
+/** Hypotheses to choose from. */
+export interface Hypotheses {
+  readonly all: readonly Hypothesis[];
+  /** What is put up with in the end where no recorded play contradicts it: that a counterexample is only shown wrongly. */
+  readonly tolerances: readonly Hypothesis[];
+}
+
 /** What explaining may take. */
 export interface Limits {
   /** Calls that may be judged again. */
@@ -80,17 +87,17 @@ interface Known<T> {
  */
 export async function explain<T>(
   open: readonly Counterexample<T>[],
-  hypotheses: readonly Hypothesis[],
+  { all: hypotheses, tolerances }: Hypotheses,
   evidence: Evidence,
   limits: Limits,
+  start: Judge = { rules: serviceRules, choices: evidence.choices },
 ): Promise<Explained<T>> {
   const rejudging = createRejudging(evidence.isolation);
   const search: Search = { evidence, rejudging, limits, hypotheses };
-  const first: Judge = { rules: serviceRules, choices: evidence.choices };
   const explanations: Explanation<T>[] = [];
   let known: Known<T> = {
-    judge: first,
-    left: open.map((one) => ({ ...judgedNow(one.recording, first, rejudging), one })),
+    judge: start,
+    left: open.map((one) => ({ ...judgedNow(one.recording, start, rejudging), one })),
     plays: null,
     probes: null,
   };
@@ -100,7 +107,7 @@ export async function explain<T>(
     const chosen = await choose(search, known, bounds);
     if (chosen === 'cut short') return { explanations, judge: known.judge, cutShort: true };
     if (chosen === null) {
-      if (fresh) return { explanations, judge: known.judge, cutShort: false };
+      if (fresh) return { explanations, judge: tolerant(search, known, tolerances), cutShort: false };
       bounds = await boundsOf(search, known);
       fresh = true;
       continue;
@@ -110,7 +117,15 @@ export async function explain<T>(
     known = next;
     fresh = false;
   }
-  return { explanations, judge: known.judge, cutShort: bounds === null };
+  return { explanations, judge: tolerant(search, known, tolerances), cutShort: bounds === null };
+}
+
+/** Puts up with what is only shown wrongly, as far as the recorded plays allow. */
+function tolerant<T>(search: Search, known: Known<T>, tolerances: readonly Hypothesis[]): Judge {
+  return tolerances.reduce((now, hypothesis) => {
+    const chosen = now.left.length === 0 ? null : tried(search, now, hypothesis, 1).chosen;
+    return chosen === null ? now : take(search, now, chosen).next;
+  }, known).judge;
 }
 
 /** What each hypothesis explained when it was tried last. */

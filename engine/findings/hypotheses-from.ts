@@ -19,10 +19,28 @@ export function hypothesesFrom<T>(
   return unique([
     ...seen.flatMap(({ deviation, operation }) => misreportsBy(deviation, operation).map(misreported)),
     ...[...asked].flatMap((choice) => otherOptions(choice, choices[choice])),
-    ...seen.flatMap(({ deviation, operation, requirement }) =>
-      isShown(deviation) && isTold(requirement) ? [toldWrongly(requirement, sayBreach(deviation, operation))] : [],
-    ),
+    ...shownWrongly(seen.filter(({ requirement }) => isTold(requirement))),
   ]);
+}
+
+/** That what is wrong in these counterexamples is only shown wrongly, and right otherwise. */
+export function onlyShownWrongly<T>(counterexamples: readonly Counterexample<T>[]): readonly Hypothesis[] {
+  return unique(shownWrongly(counterexamples.flatMap(wrongAnswers)));
+}
+
+function shownWrongly(seen: readonly WrongAnswer[]): readonly Hypothesis[] {
+  return seen.flatMap(({ deviation, operation, requirement }) => {
+    if (!isShown(deviation)) return [];
+    const wanted = plain(deviation.expected);
+    const alike = (other: Deviation): boolean =>
+      memberOf(other) === memberOf(deviation) && plain(other.expected) === wanted && /[a-z]/.test(wanted);
+    return [toldWrongly(requirement, sayBreach(deviation, operation), alike)];
+  });
+}
+
+/** What is expected, without names and numbers. */
+function plain(text: string): string {
+  return text.replaceAll(/"(?:[^"\\]|\\.)*"/g, '').replaceAll(/\d+(?:\.\d+)?/g, '#');
 }
 
 interface WrongAnswer {
@@ -54,6 +72,8 @@ function misreportsBy(deviation: Deviation, operation: Operation): readonly Misr
       ? [
           {
             id: `${operation}-${member}`,
+            member: `${operation}/${member}`,
+            suspects: deviation.suspects,
             says: `shows a wrong ${member} in answers of ${operation}`,
             is: (other: Deviation, of: Operation) => of === operation && isMember(other),
           },

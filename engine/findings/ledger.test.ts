@@ -25,11 +25,12 @@ const sightings = [
   sighting('record/key-exact', 'three', 5),
   sighting('wire/no-server-error', 'four', 1),
 ];
-const placed = new Map<string, Entry>([
-  ['one', { kind: 'explained', finding: 'F-0001' }],
-  ['two', { kind: 'explained', finding: 'F-0001' }],
-  ['three', { kind: 'explained', finding: 'F-0002' }],
-]);
+const places: readonly Entry[] = [
+  { kind: 'explained', finding: 'F-0001' },
+  { kind: 'explained', finding: 'F-0001' },
+  { kind: 'explained', finding: 'F-0002' },
+];
+const placed = new Map(places.map((entry, index) => [sightings[index]!, entry]));
 
 test('every violation ends in one place, and what nobody placed is flaky', () => {
   const ledger = ledgerOf(sightings, placed);

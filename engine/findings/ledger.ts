@@ -10,16 +10,17 @@ export type Entry =
   | { readonly kind: 'cut-off' };
 
 /**
- * Counts every violated check once, where it ended: explained by a finding, not reproduced, or cut off. A key that nobody placed counts
+ * Counts every violated check once, where it ended: explained by a finding, not reproduced, or cut off. One that nobody placed counts
  * as flaky: no violation is lost. The sums agree with `violations`.
  */
-export function ledgerOf(sightings: Iterable<Sighting>, placed: ReadonlyMap<string, Entry>): Ledger {
+export function ledgerOf(sightings: Iterable<Sighting>, placed: ReadonlyMap<Sighting, Entry>): Ledger {
   const byFinding = new Map<string, { finding: string; requirement: string; violations: number }>();
   const flaky = new Map<string, number>();
   let [violations, cutOff] = [0, 0];
-  for (const { best, count } of sightings) {
-    const { key, requirement } = best.failure;
-    const entry = placed.get(key) ?? { kind: 'flaky' };
+  for (const sighting of sightings) {
+    const { best, count } = sighting;
+    const { requirement } = best.failure;
+    const entry = placed.get(sighting) ?? { kind: 'flaky' };
     violations += count;
     if (entry.kind === 'cut-off') cutOff += count;
     else if (entry.kind === 'flaky') flaky.set(requirement, (flaky.get(requirement) ?? 0) + count);

@@ -1,5 +1,5 @@
 import type { DatasetName } from '../../specs/model/state/dataset-state.ts';
-import { serviceRules } from '../../specs/model/rules/service-rules.ts';
+import type { Rules } from '../../specs/model/state/rules.ts';
 import { contract } from '../../specs/contract.ts';
 import type { Choices } from '../../specs/model/state/choices.ts';
 import { type Failure, failuresOf } from '../play/failure.ts';
@@ -13,6 +13,7 @@ export interface Ground {
   readonly serial: number;
   readonly isolation: Isolation;
   readonly choices: Choices;
+  readonly rules: Rules;
   /** The plays that the options were read from, by choice. */
   readonly probed: ReadonlyMap<string, Recording>;
   /** What other failures were blamed on. */
@@ -35,7 +36,7 @@ export function isMisled(one: Confirmed, ground: Ground): boolean {
   );
 }
 
-const onePool = { ...serviceRules, sameDataset: ({ identity, name }: DatasetName) => `${identity}\n${name}` };
+const onePool = { sameDataset: ({ identity, name }: DatasetName) => `${identity}\n${name}` };
 
 /** What a target breaks that takes all pools for one. */
 export const poolsMixedUp = 'dataset/pools-apart';
@@ -43,13 +44,16 @@ export const poolsMixedUp = 'dataset/pools-apart';
 /** Whether the failure goes away if the target takes all pools for one: then it breaks nothing but that. */
 export function isOfOnePool(
   one: Confirmed,
-  { serial, isolation, choices }: Pick<Ground, 'serial' | 'isolation' | 'choices'>,
+  { serial, isolation, choices, rules }: Pick<Ground, 'serial' | 'isolation' | 'choices' | 'rules'>,
 ): boolean {
   const { sequence } = one.shrunk;
   if (new Set(sequence.datasets.map((ref) => isolation.name(ref, serial).pool)).size < 2) return false;
   const breaking = failingPlay(one).at(-1);
   if (breaking === undefined) return false;
-  const again = rejudge({ sequence, serial, played: one.played }, { isolation, choices, rules: onePool });
+  const again = rejudge(
+    { sequence, serial, played: one.played },
+    { isolation, choices, rules: { ...rules, ...onePool } },
+  );
   return reached(again, breaking) !== undefined && failures(again).length === 0;
 }
 
@@ -57,9 +61,9 @@ function toldWrongly(
   recording: Recording,
   breaking: Played,
   before: ReadonlySet<string | undefined>,
-  { isolation, choices }: Ground,
+  { isolation, choices, rules }: Ground,
 ): boolean {
-  const again = reached(rejudge(recording, { isolation, choices, steadfast: true }), breaking);
+  const again = reached(rejudge(recording, { isolation, choices, rules, steadfast: true }), breaking);
   return again !== undefined && failuresOf(again).every(({ suspects }) => before.has(suspects[0]));
 }
 
@@ -77,7 +81,7 @@ function chosenWrongly(recording: Recording, breaking: Played, ground: Ground): 
     const ways = others.flatMap((option) => [false, true].map((steadfast) => ({ option, steadfast })));
     return ways.some(({ option, steadfast }) => {
       const judged = (played: Recording, choices: Choices): readonly Played[] =>
-        rejudge(played, { isolation: ground.isolation, choices, steadfast });
+        rejudge(played, { isolation: ground.isolation, choices, rules: ground.rules, steadfast });
       const choices = { ...ground.choices, [id]: option };
       const again = judged(recording, choices);
       const breach = reached(again, breaking);

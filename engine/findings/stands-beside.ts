@@ -1,4 +1,4 @@
-import { serviceRules } from '../../specs/model/rules/service-rules.ts';
+import type { Rules } from '../../specs/model/state/rules.ts';
 import type { Choices } from '../../specs/model/state/choices.ts';
 import type { Deviation } from '../../specs/model/state/deviation.ts';
 import type { Isolation } from '../isolation/isolation.ts';
@@ -13,13 +13,18 @@ interface Ground {
   readonly serial: number;
   readonly isolation: Isolation;
   readonly choices: Choices;
+  readonly rules: Rules;
 }
 
 /**
  * Whether a minimum fails in its own right also if what another shows wrongly is put up with: then it is no consequence of that, though
  * its play holds the other's wrong answers as well.
  */
-export function standsBeside(one: Confirmed, other: Confirmed, { serial, isolation, choices }: Ground): boolean {
+export function standsBeside(
+  one: Confirmed,
+  other: Confirmed,
+  { serial, isolation, choices, rules: usual }: Ground,
+): boolean {
   const wrong = failingPlay(other).at(-1);
   const breaking = failingPlay(one).at(-1);
   if (wrong === undefined || breaking === undefined || primary(one) === primary(other)) return false;
@@ -28,7 +33,7 @@ export function standsBeside(one: Confirmed, other: Confirmed, { serial, isolati
     isShown(deviation) && (known.has(look(deviation)) || deviation.suspects[0] === primary(other));
   const meets = failingPlay(one).some(({ deviations }) => deviations.some(tolerated));
   if (known.size === 0 || !meets) return false;
-  const rules = { ...serviceRules, misreports: tolerated };
+  const rules: Rules = { ...usual, misreports: (one, operation) => tolerated(one) || usual.misreports(one, operation) };
   const again = rejudge({ sequence: one.shrunk.sequence, serial, played: one.played }, { isolation, choices, rules });
   const breach = again.find(({ exchanges }) => exchanges.some((exchange) => breaking.exchanges.includes(exchange)));
   return (

@@ -118,9 +118,11 @@ export function* play(sequence: Sequence, options: PlayOptions): Course {
     const walk = special?.saved.length ? exchanges.slice(0, 0) : exchanges;
     const asked = { operation, input, answer };
     const all = deviationsOf(asked, walk, verdict.deviations, shape, mine(operation));
-    const deviations = all.filter((one) => !rules.misreports(one, operation));
+    // A message tells of a state that nobody knows once an answer was not foreseen.
+    const judged = astray ? all.filter(({ pointer }) => pointer !== '/message') : all;
+    const deviations = judged.filter((one) => !rules.misreports(one, operation));
     wrong = deviations.length > 0;
-    const misreported = deviations.length < all.length && deviations.length === 0;
+    const misreported = deviations.length < judged.length && deviations.length === 0;
     const settled = (options.steadfast === true || misreported) && verdict.foreseen !== null;
     world = settled ? verdict.foreseen : verdict.world;
     for (const [index, name] of names.entries())

@@ -103,7 +103,7 @@ async function runInto(
   const outOfTime = stoppedEarly === null && spent() > enoughMs * grace;
   if (outOfTime) emit({ kind: 'note', at: context.now(), level: 'warning', text: slowTarget });
   phase('shrink');
-  const { findings, shrinkRequests, notShrunk, ledger } = await conclude(session);
+  const { findings, shrinkRequests, notShrunk, cutShort, ledger } = await conclude(session, plan);
   const listed = findings.slice(0, options.maxFindings ?? findings.length);
   for (const finding of listed) emit({ kind: 'finding', at: context.now(), finding });
   phase('clean-up');
@@ -119,7 +119,7 @@ async function runInto(
       text: sayOverload(most),
       hint: { code: 'lower-concurrency', concurrency: most },
     });
-  for (const text of leftOut(findings.length - listed.length, notShrunk))
+  for (const text of leftOut(findings.length - listed.length, notShrunk, cutShort))
     emit({ kind: 'note', at: context.now(), level: 'warning', text });
   const results = requirementResults(session, findings, plan, ledger);
   const { gone } = session.meter;
@@ -135,11 +135,14 @@ const slowTarget =
   'The server answers slowly: the time of the preset ended before all its sequences were played, and some requirements may not have been exercised.';
 
 /** What the limits of a run have kept from its findings. */
-function leftOut(notListed: number, notShrunk: number): readonly string[] {
+function leftOut(notListed: number, notShrunk: number, cutShort: boolean): readonly string[] {
   return [
     ...(notListed > 0 ? [`${notListed} more findings are not listed, because the number of findings is limited.`] : []),
     ...(notShrunk > 0
       ? [`The budget for shrinking ended: ${notShrunk} failures are listed as they were recorded, not shrunk.`]
+      : []),
+    ...(cutShort
+      ? ['The search for what explains the failures ended at its limit: some findings may come from one fault.']
       : []),
   ];
 }

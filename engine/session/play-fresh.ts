@@ -57,6 +57,7 @@ export async function playFresh(
       isolation,
       serial,
       choices,
+      rules: session.rules,
       crowded: isCrowded(session),
       onPlayed: (one) => onPlayed(one, serial),
     },

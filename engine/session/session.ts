@@ -1,4 +1,6 @@
 import type { Answer } from '../../specs/types/answer.ts';
+import { serviceRules } from '../../specs/model/rules/service-rules.ts';
+import type { Rules } from '../../specs/model/state/rules.ts';
 import type { Choices } from '../../specs/model/state/choices.ts';
 import type { Sequence } from '../../specs/types/sequence.ts';
 import type { Operation } from '../../specs/types/wire.ts';
@@ -24,7 +26,7 @@ export interface Session {
   readonly turns: Turns;
   readonly crowd: Crowd;
   readonly coverage: Coverage;
-  readonly sightings: Sightings;
+  sightings: Sightings;
   readonly recordings: Recordings;
   readonly emit: (event: RunEvent) => void;
   readonly progress: { sequences: number };
@@ -35,6 +37,8 @@ export interface Session {
   /** Whether a play found no room where nothing can be deleted. */
   full: boolean;
   choices: Choices;
+  /** By which answers are judged: the service's, or those of a server with the faults that are known by now. */
+  rules: Rules;
   choiceResults: ChoiceResult[];
   /** The plays that options were read from, by choice. */
   readonly probed: Map<string, Recording>;
@@ -49,9 +53,14 @@ export interface Session {
   readonly stopped: () => Exclude<Stopped, 'complete'> | null;
 }
 
-/** What a conforming target would answer under the target's choices. */
+/** What the target would answer by its choices and the faults that are known. */
 export function rehearsal(session: Session, sequence: Sequence): readonly Played[] {
-  return rehearse(sequence, { isolation: session.isolation, serial: 0, choices: session.choices });
+  return rehearse(sequence, {
+    isolation: session.isolation,
+    serial: 0,
+    choices: session.choices,
+    rules: session.rules,
+  });
 }
 
 /** A session's beginnings; the place is known once the target was asked. */
@@ -81,6 +90,7 @@ export function createSession(
     tidy: false,
     full: false,
     choices: {},
+    rules: serviceRules,
     choiceResults: [],
     probed: new Map(),
     unsupported: new Map(),

@@ -63,6 +63,12 @@ const filled: readonly Sequence[] = [
   ),
   sequence([
     ...batches.slice(0, -1).map((some) => update(some.map((key) => put(key, 'x')))),
+    // All but one of these would fit.
+    write(
+      Array.from({ length: batch }, (_, index) => patch(`y${index}`, 'x')),
+      beyond('records', 'one record too many in a batch'),
+    ),
+    list(),
     write(
       (batches.at(-1) ?? []).map((key) => patch(key, 'x')),
       within('1,024 records'),
@@ -78,6 +84,15 @@ const filled: readonly Sequence[] = [
     write([patch('k0', 'x')], freed('records', 'one of 1,024 records removed, and the same again')),
     drop(),
     write([patch('z', 'x')], freed('records', 'the dataset of 1,024 records deleted')),
+  ]),
+  sequence([
+    update([put('a', 'x'), put('b', 'x')]),
+    // The first of these would fit, and so would the last.
+    write(
+      [patch('a', 'y'), ...['c', 'd', 'e', 'f', 'g'].map((key) => patch(key, quarter)), patch('b', 'y')],
+      beyond('bytes', 'a batch of more than 1 MiB'),
+    ),
+    list(),
   ]),
   sequence([
     write(

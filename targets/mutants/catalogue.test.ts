@@ -9,6 +9,7 @@ import { changeScripts } from '../../tests/kit/minima/changes.ts';
 import { encodedPathScripts } from '../../tests/kit/minima/encoded-paths.ts';
 import { freeOptionScripts } from '../../tests/kit/minima/free-options.ts';
 import { type Script, play } from '../../tests/kit/minima/script-player.ts';
+import { refusedScripts } from '../../tests/kit/minima/refused.ts';
 import { raceScripts } from '../../tests/kit/minima/races.ts';
 import { scripts as ruleScripts } from '../../tests/kit/minima/scripts.ts';
 import type { Mutant } from './base/mutant.ts';
@@ -31,6 +32,7 @@ const scripts = new Map([
   ...freeOptionScripts,
   ...toldMemberScripts,
   ...encodedPathScripts,
+  ...refusedScripts,
 ]);
 
 /** The replies of a script, on a clock that moves `tick` milliseconds with every call. */

@@ -24,6 +24,7 @@ import { poolMutants } from './service/pools.ts';
 import { quotaMutants } from './dataset/quota.ts';
 import { raceMutants } from './service/races.ts';
 import { recordMutants } from './update/record.ts';
+import { refusedBatchMutants } from './update/refused-batches.ts';
 import { sessionTokenMutants } from './listing/session-token.ts';
 import { slipMutants } from './service/slips.ts';
 import { stalenessMutants } from './update/staleness.ts';
@@ -47,6 +48,7 @@ export const mutants: readonly Mutant[] = [
   ...counterMutants,
   ...stalenessMutants,
   ...batchMutants,
+  ...refusedBatchMutants,
   ...companyMutants,
   ...answerMutants,
   ...valueMutants,

@@ -115,12 +115,18 @@ function existenceSuspects(dataset: DatasetState): readonly string[] {
     const own = ['list-records/dataset-exists', ...(written ? ['dataset/created-by-update'] : [])];
     return [...touchedElsewhere(dataset), ...own, ...apart];
   }
-  if (dataset.deletedAt !== null) return ['dataset/delete-erases', ...apart, 'list-records/dataset-exists'];
+  // Where the deletion alone is to blame, the shrinker leaves out the updates that were refused after it.
+  if (dataset.deletedAt !== null)
+    return [...refusals(afterDeletion(dataset)), 'dataset/delete-erases', ...apart, 'list-records/dataset-exists'];
   const refusal = refusals(dataset);
   const read = dataset.since.some((trace) => trace.kind === 'read') ? ['list-records/creates-nothing'] : [];
   // The listing for its token may have created the dataset as well.
   if (refusal.length > 0) return [...refusal, ...read, ...apart];
   return [...apart, ...read, 'list-records/unknown-dataset', 'list-records/dataset-exists'];
+}
+
+function afterDeletion(dataset: DatasetState): DatasetState {
+  return { ...dataset, since: dataset.since.slice(dataset.since.findLastIndex(({ kind }) => kind === 'deleted') + 1) };
 }
 
 function countSuspects(listing: Listing, output: Output, actual: unknown): readonly string[] {

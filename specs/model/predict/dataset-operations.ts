@@ -159,7 +159,10 @@ export function phantomSuspects(dataset: DatasetState, own: string): readonly st
   const others = elsewhere(dataset);
   // What happened elsewhere may have nothing to do with it: then the shrinker leaves it out, and the deletion remains.
   const deleted = dataset.deletedAt === null ? [] : ['dataset/delete-erases'];
-  const suspects = [...others, ...deleted];
+  const refused = dataset.since
+    .slice(dataset.since.findLastIndex(({ kind }) => kind === 'deleted') + 1)
+    .flatMap((trace) => (trace.kind === 'refused' ? [refusedDemand(trace)] : []));
+  const suspects = [...others, ...(deleted.length > 0 ? refused : []), ...deleted];
   for (const trace of dataset.since) {
     if (trace.kind === 'refused') suspects.push(refusedDemand(trace));
     if (trace.kind === 'read' && dataset.deletedAt === null) suspects.push('list-records/creates-nothing');
