@@ -49,6 +49,11 @@ export function lockstep(actors: number, rounds: readonly ('same' | 'apart')[]):
   );
 }
 
+/** Two that write at once; the datasets beside are for the same calls one at a time, and for each client's alone. */
+export function meeting(rounds: readonly ('same' | 'apart')[]): Sequence {
+  return { ...lockstep(2, rounds), datasets: refs('d', 'alone', 'left', 'right') };
+}
+
 /** Records of the actor's own: one, or two for the first. */
 function apart(actor: number): readonly string[] {
   const own = keys.slice(actor, actor + 1);

@@ -33,7 +33,10 @@ export function standsBeside(
     isShown(deviation) && (known.has(look(deviation)) || deviation.suspects[0] === primary(other));
   const meets = failingPlay(one).some(({ deviations }) => deviations.some(tolerated));
   if (known.size === 0 || !meets) return false;
-  const rules: Rules = { ...usual, misreports: (one, operation) => tolerated(one) || usual.misreports(one, operation) };
+  const rules: Rules = {
+    ...usual,
+    misreports: (deviation, operation) => tolerated(deviation) || usual.misreports(deviation, operation),
+  };
   const again = rejudge({ sequence: one.shrunk.sequence, serial, played: one.played }, { isolation, choices, rules });
   const breach = again.find(({ exchanges }) => exchanges.some((exchange) => breaking.exchanges.includes(exchange)));
   return (

@@ -31,6 +31,9 @@ export function exercisesIn(made: readonly Made[]): readonly Exercise[] {
         exercise('whole-updates', `${update.patches.length} patches`);
     }
   }
+  for (const update of updates)
+    if (updates.some((other) => other !== update && overlap(update, other)))
+      exercise('meeting-calls-answered', 'two updates');
   for (const deletion of deletions)
     if (updates.some((update) => overlap(deletion, update))) exercise('deleted-stays-deleted', 'beside an update');
   if (accepted.length > 0) exercise('one-order', `${Math.min(accepted.length, 4)} updates`);

@@ -15,6 +15,8 @@ import {
 } from '../input/client-view.ts';
 import { tell } from './tell-race.ts';
 import { judgeRace } from './judge-race.ts';
+import { isUnanswered, meetingFault } from './meeting.ts';
+import type { RaceFault } from './race-fault.ts';
 import { type Sampler, createSampler } from './sample.ts';
 import type { Made } from './observed.ts';
 
@@ -37,7 +39,7 @@ interface Arena {
  * left to the plays that look for it.
  */
 export function* playRace(sequence: Sequence, options: PlayOptions): Course {
-  const [name, other] = sequence.datasets.map((ref) => options.isolation.name(ref, options.serial));
+  const [name, other, ...further] = sequence.datasets.map((ref) => options.isolation.name(ref, options.serial));
   if (name === undefined) return;
   const arena = arenaOf(name, options);
   yield* run(arena, sequence.steps, (lanes) => lanes);
@@ -47,7 +49,31 @@ export function* playRace(sequence: Sequence, options: PlayOptions): Course {
     yield* run(alone, sequence.steps, (lanes) => [inTurn(lanes)]);
     if (judgeRace(alone.made, options.choices) !== null) fault = null;
   }
+  if (fault === null && other !== undefined && options.rehearsal !== true && arena.made.some(isUnanswered))
+    fault = yield* unansweredFault(arena, sequence, [other, ...further]);
   for (const played of tell(arena.made, fault)) if (!options.onPlayed(played)) return;
+}
+
+/** Whether calls are left without an answer only where they meet: they are made once more, one at a time and on datasets apart. */
+function* unansweredFault(
+  { made, options }: Arena,
+  { steps }: Sequence,
+  [single, ...others]: readonly DatasetName[],
+): Generator<Request, RaceFault | null, Exchange | undefined> {
+  const lanes = Math.max(...steps.map((step) => (step.do === 'together' ? step.lanes.length : 0)));
+  if (single === undefined || others.length < lanes) return null;
+  const alone = arenaOf(single, options);
+  yield* run(alone, steps, (calls) => [inTurn(calls)]);
+  const apart = others.map((name) => arenaOf(name, options));
+  for (const [index, step] of steps.entries()) {
+    const calls = step.do === 'together' ? step.lanes : isRaceCall(step) ? apart.map(() => [step]) : [];
+    yield {
+      kind: 'together',
+      lanes: calls.flatMap((one, at) => (apart[at] === undefined ? [] : [lane(apart[at], index, one)])),
+    };
+  }
+  const answered = apart.flatMap((one) => one.made);
+  return meetingFault(made, alone.made, answered);
 }
 
 function arenaOf(name: DatasetName, options: PlayOptions): Arena {

@@ -22,6 +22,9 @@ const stages: readonly { readonly silences: number; readonly slower: number; rea
   { silences: 12, slower: 4, leastMs: 250 },
 ];
 
+/** After so many answers a call is given up that takes so many times as long as the slowest of them. */
+const knownWell = { answers: 200, slower: 100, leastMs: 15_000 };
+
 /**
  * A call that is never answered costs the whole time limit. A few such calls prove the fault; the others are given up sooner, so
  * that the run does not spend its time on silence.
@@ -30,16 +33,21 @@ export function createPatience(): Patience {
   const { slower, leastMs } = expected;
   const silences = new Map<Operation, number>();
   let slowestMs = 0;
+  let answers = 0;
   const after = (number: number): number | undefined => {
-    const stage = stages.findLast((one) => number >= one.silences);
+    // A target that is known well is not waited for as long as one that nobody knows.
+    const stage =
+      stages.findLast((one) => number >= one.silences) ?? (answers >= knownWell.answers ? knownWell : undefined);
     return stage && Math.max(stage.leastMs, stage.slower * slowestMs);
   };
   return {
     longest: () => Math.max(leastMs, slower * slowestMs),
     limit: (operation) => after(silences.get(operation) ?? 0),
     note(operation, reply) {
-      if (reply.kind === 'response') slowestMs = Math.max(slowestMs, reply.ms);
-      else if (reply.reason === 'timeout') silences.set(operation, (silences.get(operation) ?? 0) + 1);
+      if (reply.kind === 'response') {
+        slowestMs = Math.max(slowestMs, reply.ms);
+        answers += 1;
+      } else if (reply.reason === 'timeout') silences.set(operation, (silences.get(operation) ?? 0) + 1);
     },
   };
 }

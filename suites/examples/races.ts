@@ -1,8 +1,9 @@
-import { beside, deletion, lockstep, mixed } from '../../generators/races.ts';
+import { beside, deletion, lockstep, meeting, mixed } from '../../generators/races.ts';
 import type { Sequence } from '../../specs/types/sequence.ts';
 
 /** One race of each shape: no shape finds what another does. */
 export const raceExamples: readonly Sequence[] = [
+  meeting(['apart', 'same']),
   lockstep(4, ['same', 'apart']),
   mixed(
     [

@@ -34,7 +34,7 @@ const flaws: readonly Flaw[] = firstOfEach(
     .filter(({ expect }) => expect.outcome === 'refused' && expect.context.includes(' RecordPatches[]'))
     .map(({ input, expect }) => ({
       name: expect.context.replace(/^UpdateRecords /, ''),
-      patch: (input?.['RecordPatches'] as readonly Symbolic[])[1] ?? null,
+      patch: Array.isArray(input?.['RecordPatches']) ? (input['RecordPatches'][1] as Symbolic) : null,
       expect,
     })),
   ({ name, expect }) => `${expect.requirement} ${name.split(':')[0] ?? ''}`,

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { HttpRequest, Reply, Target } from '../../specs/types/wire.ts';
 import type { Answer, Service } from '../reference/core/behaviour.ts';
 import { handle } from '../reference/server/handle.ts';
@@ -21,12 +22,19 @@ export function mutantTarget(faults: Faults, given: Partial<EndpointOptions> = {
   };
 }
 
+/** Longer than any fault waits that answers after all. Milliseconds. */
+const patienceMs = 500;
+
 async function reply(
   service: Service,
   { method, path, headers: sent, body = '', chunked = false }: HttpRequest,
 ): Promise<Reply> {
   const headers = chunked ? { ...sent, 'transfer-encoding': 'chunked' } : sent;
-  const answer = await answerTo(service, { method, target: path, headers, body: Buffer.from(body) });
+  const answer = await Promise.race([
+    answerTo(service, { method, target: path, headers, body: Buffer.from(body) }),
+    delay(patienceMs, 'silence' as const, { ref: false }),
+  ]);
+  if (answer === 'silence') return { kind: 'failure', reason: 'timeout', detail: 'no answer', ms: 60_000 };
   if (answer === 'drop') return { kind: 'failure', reason: 'closed', detail: 'the endpoint hung up', ms: 1 };
   const text = answer.text ?? service.behaviour.writeJson(answer.body);
   const shown = Object.entries(responseHeaders(answer, headers, Buffer.byteLength(text)));

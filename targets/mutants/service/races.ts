@@ -3,12 +3,16 @@ import type { Input } from '../../../specs/types/wire.ts';
 import type { Behaviour, Service } from '../../reference/core/behaviour.ts';
 import { datasetPath } from '../../reference/rules/storage.ts';
 import type { DatasetState, RecordState } from '../../reference/core/world.ts';
+import { refuse } from '../../reference/core/refusal.ts';
 import type { Mutant } from '../base/mutant.ts';
 
 const group = 'concurrency';
 
 /** Milliseconds between a look and the act: long enough for what was sent together to arrive. */
 const gap = 6;
+
+/** Milliseconds that nobody waits for an answer. */
+const hang = 1_500;
 
 /** A dataset as it was when a call arrived. */
 type Seen = Pick<DatasetState, 'count' | 'deletedAt' | 'records'>;
@@ -46,6 +50,26 @@ function datasetOf(service: Service, input: Input): DatasetState {
 function judgingBy(records: ReadonlyMap<string, RecordState>, usual: Behaviour): Pick<Behaviour, 'judgePatch'> {
   return {
     judgePatch: (service, dataset, _record, patch) => usual.judgePatch(service, dataset, records.get(patch.key), patch),
+  };
+}
+
+/** Updates that find another of their dataset under way. */
+function meeting(
+  base: Behaviour,
+  late: (perform: () => ReturnType<Behaviour['attend']>) => ReturnType<Behaviour['attend']>,
+): Behaviour {
+  const busy = new Set<DatasetState>();
+  return {
+    ...base,
+    attend: async (service, operation, input, perform) => {
+      if (operation !== 'UpdateRecords') return perform(service.behaviour);
+      const dataset = datasetOf(service, input);
+      if (busy.has(dataset)) return late(() => perform(service.behaviour));
+      busy.add(dataset);
+      await delay(gap);
+      busy.delete(dataset);
+      return perform(service.behaviour);
+    },
   };
 }
 
@@ -225,5 +249,32 @@ export const raceMutants: readonly Mutant[] = [
         return perform({ ...service.behaviour, shownDatasetCount: () => count });
       },
     }),
+  },
+  {
+    id: 'second-update-hangs',
+    title: 'An update that finds another of its dataset under way hangs until its connection is closed.',
+    requirement: 'concurrency/meeting-calls-answered',
+    group,
+    minimum: 4,
+    mutate: (base) => meeting(base, () => delay(hang, 'drop' as const, { ref: false })),
+  },
+  {
+    id: 'second-update-dropped',
+    title: 'The connection of an update that finds another of its dataset under way is closed.',
+    requirement: 'concurrency/meeting-calls-answered',
+    group,
+    minimum: 4,
+    mutate: (base) => meeting(base, () => Promise.resolve('drop')),
+  },
+  {
+    id: 'second-update-is-500',
+    title: 'An update that finds another of its dataset under way is answered with an internal error.',
+    requirement: 'concurrency/meeting-calls-answered',
+    group,
+    minimum: 4,
+    mutate: (base) =>
+      meeting(base, () =>
+        Promise.resolve(base.errorAnswer(refuse('InternalErrorException', 'deadlock detected'), 'UpdateRecords')),
+      ),
   },
 ];

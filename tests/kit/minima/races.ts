@@ -29,4 +29,7 @@ export const raceScripts: ReadonlyMap<string, Script> = new Map<string, Script>(
   ['batch-stored-one-by-one', atOnce('a@0=x b@0=x', listing())],
   ['cached-too-late', inTurn(atOnce('a@0=x', listing()), listing())],
   ['count-read-before-records', atOnce(listing(), 'a@0=x')],
+  ['second-update-hangs', atOnce('a@0=x', 'b@0=x')],
+  ['second-update-dropped', atOnce('a@0=x', 'b@0=x')],
+  ['second-update-is-500', atOnce('a@0=x', 'b@0=x')],
 ]);
