@@ -110,6 +110,8 @@ async function runInto(
   await sweep(session);
   await ground.close();
   for (const event of session.meter.latencies()) emit(event);
+  const stale = context.target.staleConnections?.() ?? 0;
+  if (stale > 0) emit({ kind: 'note', at: context.now(), level: 'info', text: sayStale(stale) });
   const most = session.crowd.most();
   if (most !== null)
     emit({
@@ -145,6 +147,10 @@ function leftOut(notListed: number, notShrunk: number, cutShort: boolean): reado
       ? ['The search for what explains the failures ended at its limit: some findings may come from one fault.']
       : []),
   ];
+}
+
+function sayStale(times: number): string {
+  return `The server closed connections that had been used before, ${times} ${times === 1 ? 'time' : 'times'} under a request. HTTP allows that: reads were sent again, sequences with a lost write were played again, and from then on each write had a connection of its own.`;
 }
 
 function sayOverload(most: number): string {

@@ -23,6 +23,7 @@ export async function playFresh(
   readonly complete: boolean;
   readonly serial: number;
   readonly turnedAway: ReturnType<Visit['turnedAway']>;
+  readonly lost: boolean;
 }> {
   const { context, isolation, meter } = session;
   const serial = session.serial();
@@ -33,7 +34,7 @@ export async function playFresh(
   const leaveGround = await takeGround(isolation, sequence, serial, () => (meter.requests += 1));
   if (leaveGround === null) {
     visit.giveUp();
-    return { complete: false, serial, turnedAway: visit.turnedAway() };
+    return { complete: false, serial, turnedAway: visit.turnedAway(), lost: false };
   }
   const datasets = datasetNames(sequence, isolation, serial);
   const entries = datasets.map(({ pool, identity, name }): LedgerEntry => ({
@@ -64,14 +65,14 @@ export async function playFresh(
     { ...channel, send: turns.send },
   );
   turns.end();
-  if (!complete && isCrowded(session) && going() && visit.turnedAway() === null) session.full = true;
+  if (!complete && isCrowded(session) && going() && visit.turnedAway() === null && !visit.lost()) session.full = true;
   await context.ledger.deleted(entries.filter((entry) => !written.has(entryKey(entry))));
   session.leftovers.push(...entries.filter((entry) => written.has(entryKey(entry))));
   // What others own has room for little; elsewhere what can be judged comes first.
   await sweep(session, isolation.shared || session.tidy ? 0 : mostLeftovers);
   leave?.();
   await leaveGround();
-  return { complete, serial, turnedAway: visit.turnedAway() };
+  return { complete, serial, turnedAway: visit.turnedAway(), lost: visit.lost() };
 }
 /** Plays and collects. */
 

@@ -72,7 +72,7 @@ export function createMeter(
       silent = 0;
       answers += 1;
       if (call.request.method === 'GET' && reply.status < 300) answered ??= call;
-    } else if (reply.reason === 'closed' || reply.reason === 'timeout') silent += 1;
+    } else if (reply.stale !== true && (reply.reason === 'closed' || reply.reason === 'timeout')) silent += 1;
     return reply;
   };
   const makeSure = async (): Promise<void> => {
@@ -109,7 +109,8 @@ export function createMeter(
       }
       // It is there, but others take all its room.
       if (isUnreachable(reply) && answers > before) return reply;
-      if (reply.kind === 'failure' && reply.reason === 'closed') cutOff = [...cutOff, call].slice(-mostCalls);
+      if (reply.kind === 'failure' && reply.reason === 'closed' && reply.stale !== true)
+        cutOff = [...cutOff, call].slice(-mostCalls);
       if (reply.kind === 'failure' && reply.reason === 'unreachable' && context.signal?.aborted !== true)
         meter.gone ??= sayGone(context, meter.requests, reply.detail, cutOff, seed);
       // More than can have been under way when it went: it may hang, or something before it may close what it gets.

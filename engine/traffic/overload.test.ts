@@ -115,3 +115,31 @@ test('a target that hangs up on some calls whoever else is there is found, and a
   ]);
   expect(notes(outcome)).toEqual([]);
 });
+
+test('a play that lost a write at the end of a used connection is played again, and nobody is blamed', async () => {
+  const clock = stoppedClock();
+  const inner = embeddedTarget(clock);
+  let writes = 0;
+  const stale: Reply = { kind: 'failure', reason: 'closed', detail: 'other side closed', ms: 1, stale: true };
+  const target: Target = {
+    ...inner,
+    async send(request, signal) {
+      const reply = await inner.send(request, signal);
+      if (request.method !== 'POST') return reply;
+      writes += 1;
+      return writes % 40 === 0 ? stale : reply;
+    },
+    staleConnections: () => Math.floor(writes / 40),
+  };
+  const { findings, finished, events } = await runToEnd(
+    shortCatalogue,
+    smokeOptions({ runs: 60 }),
+    contextFor(target, clock),
+  );
+  expect(writes).toBeGreaterThan(80);
+  expect(findings).toEqual([]);
+  expect(finished.stopped).toBe('complete');
+  const notes = events.flatMap((event) => (event.kind === 'note' ? [event.text] : [])).join(' ');
+  expect(notes).toContain('closed connections that had been used before');
+  expect(notes).not.toContain('rejected');
+});

@@ -23,13 +23,19 @@ export interface Visit {
   /** What could not begin may have met the crowd before its first call. */
   readonly giveUp: () => void;
   readonly turnedAway: () => TurnedAway | null;
+  /** Whether a write met the end of a used connection: nobody knows what came of it, and the play is over. */
+  readonly lost: () => boolean;
 }
 
 interface Ended {
   /** False when it was cut short, for whatever reason. */
   readonly complete: boolean;
   readonly turnedAway: TurnedAway | null;
+  readonly lost?: boolean;
 }
+
+/** A play that lost a write is played again so often. */
+const mostLost = 8;
 
 /** `most`: how many might be in the air; null: nothing else was. `over`: the play is over for it, and says nothing. */
 interface TurnedAway {
@@ -88,11 +94,17 @@ export function createCrowd(target: Target, concurrency: number, sleep: (ms: num
     most: () => (proven ? most : null),
     visit(send, toTheEnd) {
       let turnedAway: TurnedAway | null = null;
+      let lost = false;
       return {
+        lost: () => lost,
         turnedAway: () => turnedAway,
         giveUp: () => (turnedAway ??= { most: limit() === 1 ? null : most, over: limit() > 1 }),
         async send(call) {
           const { reply, away } = await deliver(send, call);
+          if (isStale(reply)) {
+            lost = true;
+            return aborted;
+          }
           if (away === null) return reply;
           const over = !toTheEnd && doubtful() && (away.most !== null || proven);
           turnedAway ??= { ...away, over };
@@ -101,7 +113,8 @@ export function createCrowd(target: Target, concurrency: number, sleep: (ms: num
       };
     },
     async undisturbed(play) {
-      const first = await play(false);
+      let first = await play(false);
+      for (let tries = 0; first.lost === true && tries < mostLost; tries += 1) first = await play(false);
       const before = first.turnedAway;
       if (before?.over !== true) return first;
       return quietly(async () => {
@@ -114,6 +127,7 @@ export function createCrowd(target: Target, concurrency: number, sleep: (ms: num
     },
     sendSurely: (send) => async (call) => {
       const { reply, away } = await deliver(send, call);
+      if (isStale(reply)) return send(call);
       if (away === null || away.most === null || !doubtful()) return reply;
       return quietly(() => send(call));
     },
@@ -131,7 +145,12 @@ export const turnedAwayWith: ReadonlySet<string> = new Set([
   'ServiceUnavailableException',
 ]);
 
+function isStale(reply: Reply): boolean {
+  return reply.kind === 'failure' && reply.stale === true;
+}
+
 function isTurnedAway(reply: Reply): boolean {
+  if (isStale(reply)) return false;
   return reply.kind === 'failure'
     ? reply.reason === 'closed' || reply.reason === 'unreachable'
     : noPlace.includes(reply.status);

@@ -75,6 +75,8 @@ export interface TransportFailure {
   readonly reason: 'unreachable' | 'timeout' | 'closed' | 'too-large' | 'not-http' | 'aborted';
   readonly detail: string;
   readonly ms: number;
+  /** It was closed before the first byte of an answer, on a connection that had been used before: that is no fault (RFC 9112, 9.5). */
+  readonly stale?: true;
 }
 
 export type Reply = HttpResponse | TransportFailure;
@@ -83,6 +85,8 @@ export type Reply = HttpResponse | TransportFailure;
 export interface Target {
   /** Whether requests go out with a signature. */
   readonly signs?: boolean;
+  /** Requests that were sent again, or with a connection of their own, because used connections were closed. */
+  staleConnections?(): number;
   /** `limitMs`: wait no longer for the whole answer, where the target is set to wait longer. */
   send(request: HttpRequest, signal?: AbortSignal, limitMs?: number): Promise<Reply>;
   /** From now on no more than so many requests are in flight, and no more connections open, whatever their lanes. */

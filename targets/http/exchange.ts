@@ -3,11 +3,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Dispatcher } from 'undici';
 import type { HttpRequest, Reply } from '../../specs/types/wire.ts';
 import { Cut, transportFailure } from './transport-failure.ts';
+import { wasUsedBefore } from './used-connections.ts';
 
 export interface ExchangeLimits {
   /** From the first byte sent to the last byte received, in milliseconds. */
   readonly readTimeoutMs: number;
   readonly maxBodyBytes: number;
+  /** The connection is closed after the answer. */
+  readonly ownConnection?: boolean;
 }
 
 /**
@@ -32,6 +35,7 @@ export function exchange(
     let controller: Dispatcher.DispatchController | undefined;
     let deadline: NodeJS.Timeout | undefined;
     let settled = false;
+    let used = false;
     let status = 0;
     let headers: { readonly [name: string]: string } = {};
     let chunks: Buffer[] = [];
@@ -53,60 +57,61 @@ export function exchange(
     };
     signal?.addEventListener('abort', onAbort, { once: true });
 
-    dispatcher.dispatch(
-      {
-        method: request.method,
-        path: request.path,
-        headers: request.headers,
-        body: request.chunked === true ? inChunks(request.body ?? '') : (request.body ?? null),
+    const dispatched: Dispatcher.DispatchOptions = {
+      method: request.method as Dispatcher.HttpMethod,
+      path: request.path,
+      headers: request.headers,
+      body: request.chunked === true ? inChunks(request.body ?? '') : (request.body ?? null),
+      ...(limits.ownConnection === true ? { reset: true } : {}),
+    };
+    dispatcher.dispatch(dispatched, {
+      onRequestStart(started) {
+        used = wasUsedBefore(dispatched);
+        if (settled) {
+          started.abort(aborted());
+          return;
+        }
+        controller = started;
+        startedAt = performance.now();
+        // One deadline for headers and body together: a server that drips bytes resets any idle timer.
+        deadline = setTimeout(() => {
+          cut(new Cut('timeout', `no complete answer within ${limits.readTimeoutMs} ms`));
+        }, limits.readTimeoutMs);
       },
-      {
-        onRequestStart(started) {
-          if (settled) {
-            started.abort(aborted());
-            return;
-          }
-          controller = started;
-          startedAt = performance.now();
-          // One deadline for headers and body together: a server that drips bytes resets any idle timer.
-          deadline = setTimeout(() => {
-            cut(new Cut('timeout', `no complete answer within ${limits.readTimeoutMs} ms`));
-          }, limits.readTimeoutMs);
-        },
-        onRequestUpgrade(_controller, _status, _headers, socket) {
-          socket.destroy();
-          cut(new Cut('not-http', 'the target switched protocols unasked'));
-        },
-        onResponseStart(_controller, code, received) {
-          if (code < 200) return;
-          status = code;
-          headers = plainHeaders(received);
-        },
-        onResponseData(_controller, chunk) {
-          size += chunk.length;
-          if (size > limits.maxBodyBytes) {
-            chunks = [];
-            cut(new Cut('too-large', `the body is longer than ${limits.maxBodyBytes} bytes`));
-            return;
-          }
-          chunks.push(chunk);
-        },
-        onResponseEnd() {
-          settle({ kind: 'response', status, headers, body: textOf(chunks), ms: performance.now() - startedAt });
-        },
-        onResponseError(_controller, error) {
-          if (isOurFault(error)) {
-            clearTimeout(deadline);
-            signal?.removeEventListener('abort', onAbort);
-            reject(
-              new TypeError(`[${request.method}] ${JSON.stringify(request.path)}: ${error.message}`, { cause: error }),
-            );
-            return;
-          }
-          settle(transportFailure(error, controller !== undefined, performance.now() - startedAt));
-        },
+      onRequestUpgrade(_controller, _status, _headers, socket) {
+        socket.destroy();
+        cut(new Cut('not-http', 'the target switched protocols unasked'));
       },
-    );
+      onResponseStart(_controller, code, received) {
+        if (code < 200) return;
+        status = code;
+        headers = plainHeaders(received);
+      },
+      onResponseData(_controller, chunk) {
+        size += chunk.length;
+        if (size > limits.maxBodyBytes) {
+          chunks = [];
+          cut(new Cut('too-large', `the body is longer than ${limits.maxBodyBytes} bytes`));
+          return;
+        }
+        chunks.push(chunk);
+      },
+      onResponseEnd() {
+        settle({ kind: 'response', status, headers, body: textOf(chunks), ms: performance.now() - startedAt });
+      },
+      onResponseError(_controller, error) {
+        if (isOurFault(error)) {
+          clearTimeout(deadline);
+          signal?.removeEventListener('abort', onAbort);
+          reject(
+            new TypeError(`[${request.method}] ${JSON.stringify(request.path)}: ${error.message}`, { cause: error }),
+          );
+          return;
+        }
+        const failure = transportFailure(error, controller !== undefined, performance.now() - startedAt);
+        settle(used && status === 0 && failure.reason === 'closed' ? { ...failure, stale: true } : failure);
+      },
+    });
   });
 }
 

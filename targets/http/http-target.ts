@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Pool } from 'undici';
+import type { Pool } from 'undici';
 import type { HttpRequest, Reply, Target } from '../../specs/types/wire.ts';
 import { adaptivePace } from './adaptive-pace.ts';
 import type { Credentials, CredentialSource } from './credentials.ts';
@@ -10,6 +10,7 @@ import { signer } from './sign.ts';
 import { isThrottled, retryDelay } from './throttle.ts';
 import { tokenBucket } from './token-bucket.ts';
 import { transportFailure, Cut } from './transport-failure.ts';
+import { rememberingPool } from './used-connections.ts';
 
 export interface HttpTargetOptions {
   /** http or https; a path in it is put before the path of every request. */
@@ -77,13 +78,13 @@ export function httpTarget(options: HttpTargetOptions): HttpTarget {
   let connections = mostConnections;
   /** Until the connections of before are closed. */
   let room: Promise<unknown> = Promise.resolve();
-  /** By lane: what has none shares one, and so do all when connections are few. */
-  const pools = new Map<number | undefined, Pool>();
-  const poolOf = (asked: number | undefined): Pool => {
-    const lane = connections < mostConnections ? undefined : asked;
+  /** By lane: what has none shares one, and so do all when connections are few; and what has a connection of its own. */
+  const pools = new Map<number | 'own' | undefined, Pool>();
+  const poolOf = (asked: number | 'own' | undefined): Pool => {
+    const lane = connections < mostConnections && asked !== 'own' ? undefined : asked;
     const known = pools.get(lane);
     if (known !== undefined) return known;
-    const pool = new Pool(url.origin, {
+    const pool = rememberingPool(url.origin, {
       connections,
       pipelining: 1,
       // Shorter than any server keeps idle connections, lest a request meets one that is just being closed.
@@ -102,6 +103,7 @@ export function httpTarget(options: HttpTargetOptions): HttpTarget {
   const statuses: Record<string, number> = {};
   let requests = 0;
   let retries = 0;
+  let stale = 0;
 
   const attempt = async (request: HttpRequest, signal?: AbortSignal, limitMs = Infinity): Promise<Reply> => {
     if (request.signature !== undefined && sign === undefined)
@@ -110,24 +112,37 @@ export function httpTarget(options: HttpTargetOptions): HttpTarget {
     const wait = adaptive.wait();
     if (wait !== undefined) await unlessAborted(wait, signal);
     requests += 1;
-    const patient = { ...limits, readTimeoutMs: Math.min(limits.readTimeoutMs, limitMs) };
+    // A read may be sent again; a write that met the end of a used connection would leave its play in the dark.
+    const ownConnection = stale > 0 && !isRead(request);
+    const patient = { ...limits, readTimeoutMs: Math.min(limits.readTimeoutMs, limitMs), ownConnection };
     const signed = sign ? await sign(request) : request;
     await room;
-    const reply = await exchange(poolOf(request.lane), signed, patient, signal);
+    const reply = await exchange(poolOf(ownConnection ? 'own' : request.lane), signed, patient, signal);
     if (reply.kind === 'response') statuses[reply.status] = (statuses[reply.status] ?? 0) + 1;
     return reply;
+  };
+
+  /** Sends a read again that met the end of a used connection: as often as there may be such connections, and once more. */
+  const surely = async (request: HttpRequest, signal?: AbortSignal, limitMs?: number): Promise<Reply> => {
+    for (let tries = 0; ; tries += 1) {
+      const reply = await attempt(request, signal, limitMs);
+      if (reply.kind !== 'failure' || reply.stale !== true) return reply;
+      stale += 1;
+      if (!isRead(request) || tries > mostConnections) return reply;
+    }
   };
 
   let unlimited: AbortSignal | undefined;
   return {
     signs: sign !== undefined,
+    staleConnections: () => stale,
     async send(request, signal, limitMs) {
       // One signal ends the whole run, so it has as many listeners as there are requests in flight.
       if (signal !== undefined && signal !== unlimited) setMaxListeners(0, signal);
       unlimited = signal;
       const prefixed = prefix === '' ? request : { ...request, path: prefix + request.path };
       for (let tries = 0; ; tries += 1) {
-        const reply = await attempt(prefixed, signal, limitMs);
+        const reply = await surely(prefixed, signal, limitMs);
         const throttled = reply.kind === 'response' && isThrottled(reply);
         if (throttled) adaptive.throttled();
         else adaptive.answered();
@@ -150,6 +165,10 @@ export function httpTarget(options: HttpTargetOptions): HttpTarget {
     },
     stats: () => ({ requests, retries, statuses: { ...statuses } }),
   };
+}
+
+function isRead({ method }: HttpRequest): boolean {
+  return method === 'GET' || method === 'HEAD';
 }
 
 function endpoint(text: string): URL {
