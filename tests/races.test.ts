@@ -31,9 +31,9 @@ const races: Plan = {
 /** A run of races over real connections. */
 async function raceAgainst(faults: Parameters<typeof startMutant>[0]): Promise<Outcome> {
   const endpoint = await startMutant(faults);
-  const target = httpTarget({ endpointUrl: endpoint.url, region: 'us-east-1' });
+  const target = httpTarget({ endpointUrl: endpoint.url, region: 'us-east-1', readTimeoutMs: 1_000 });
   try {
-    return await runToEnd(races, smokeOptions({ runs: 24 }), contextFor(target, stoppedClock()));
+    return await runToEnd(races, smokeOptions({ runs: 48 }), contextFor(target, stoppedClock()));
   } finally {
     await target.close();
     await endpoint.close();

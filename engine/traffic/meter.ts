@@ -109,8 +109,7 @@ export function createMeter(
       }
       // It is there, but others take all its room.
       if (isUnreachable(reply) && answers > before) return reply;
-      if (reply.kind === 'failure' && reply.reason === 'closed' && reply.stale !== true)
-        cutOff = [...cutOff, call].slice(-mostCalls);
+      if (isCutOff(reply)) cutOff = [...cutOff, call].slice(-mostCalls);
       if (reply.kind === 'failure' && reply.reason === 'unreachable' && context.signal?.aborted !== true)
         meter.gone ??= sayGone(context, meter.requests, reply.detail, cutOff, seed);
       // More than can have been under way when it went: it may hang, or something before it may close what it gets.
@@ -127,6 +126,11 @@ export function createMeter(
       })),
   };
   return meter;
+}
+
+/** Closed, and not because the connection was an old one. */
+function isCutOff(reply: Reply): boolean {
+  return reply.kind === 'failure' && reply.reason === 'closed' && reply.stale !== true;
 }
 
 function isUnreachable(reply: Reply): boolean {

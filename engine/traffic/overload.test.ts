@@ -131,15 +131,12 @@ test('a play that lost a write at the end of a used connection is played again, 
     },
     staleConnections: () => Math.floor(writes / 40),
   };
-  const { findings, finished, events } = await runToEnd(
-    shortCatalogue,
-    smokeOptions({ runs: 60 }),
-    contextFor(target, clock),
-  );
+  const outcome = await runToEnd(shortCatalogue, smokeOptions({ runs: 60 }), contextFor(target, clock));
+  const { findings, finished } = outcome;
   expect(writes).toBeGreaterThan(80);
   expect(findings).toEqual([]);
   expect(finished.stopped).toBe('complete');
-  const notes = events.flatMap((event) => (event.kind === 'note' ? [event.text] : [])).join(' ');
-  expect(notes).toContain('closed connections that had been used before');
-  expect(notes).not.toContain('rejected');
+  const said = notes(outcome).join(' ');
+  expect(said).toContain('closed connections that had been used before');
+  expect(said).not.toContain('rejected');
 });

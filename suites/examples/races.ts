@@ -3,7 +3,6 @@ import type { Sequence } from '../../specs/types/sequence.ts';
 
 /** One race of each shape: no shape finds what another does. */
 export const raceExamples: readonly Sequence[] = [
-  meeting(['apart', 'same']),
   lockstep(4, ['same', 'apart']),
   mixed(
     [
@@ -34,4 +33,5 @@ export const raceExamples: readonly Sequence[] = [
     3,
   ),
   lockstep(2, ['apart', 'same', 'same']),
+  meeting(['apart', 'same']),
 ];

@@ -58,7 +58,7 @@ export function exchange(
     signal?.addEventListener('abort', onAbort, { once: true });
 
     const dispatched: Dispatcher.DispatchOptions = {
-      method: request.method as Dispatcher.HttpMethod,
+      method: request.method,
       path: request.path,
       headers: request.headers,
       body: request.chunked === true ? inChunks(request.body ?? '') : (request.body ?? null),

@@ -25,7 +25,9 @@ async function closingUsed(): Promise<{ readonly target: HttpTarget; readonly se
   const { port } = server.address() as AddressInfo;
   const target = httpTarget({ endpointUrl: `http://127.0.0.1:${port}`, region: 'us-east-1', connections: 1 });
   closers.push(
-    () => void server.close().closeAllConnections(),
+    () => {
+      server.close().closeAllConnections();
+    },
     () => target.close(),
   );
   return { target, seen };
@@ -61,12 +63,14 @@ test('a write that meets it is unknown, is not sent again, and those after it ha
 });
 
 test('a new connection that is closed without a word is the fault of the server', async () => {
-  const server = createServer((request) => void request.socket.destroy());
+  const server = createServer((request) => request.socket.destroy());
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const target = httpTarget({ endpointUrl: `http://127.0.0.1:${port}`, region: 'us-east-1', connections: 1 });
   closers.push(
-    () => void server.close().closeAllConnections(),
+    () => {
+      server.close().closeAllConnections();
+    },
     () => target.close(),
   );
   const reply = await target.send(get);

@@ -73,6 +73,30 @@ function meeting(
   };
 }
 
+/** Updates that meet lock their dataset: the second of them, and each that comes later, gets this answer. */
+function lockedAfterMeeting(
+  base: Behaviour,
+  answered: (refused: ReturnType<Behaviour['errorAnswer']>) => ReturnType<Behaviour['attend']>,
+): Behaviour {
+  const locked = new Set<DatasetState>();
+  const inner = meeting(base, () => 'drop');
+  return {
+    ...base,
+    attend(service, operation, input, perform) {
+      const dataset = datasetOf(service, input);
+      const refuseIt = (): ReturnType<Behaviour['attend']> =>
+        answered(base.errorAnswer(refuse('InternalErrorException', 'deadlock detected'), operation));
+      if (operation !== 'UpdateRecords') return perform(service.behaviour);
+      if (locked.has(dataset)) return refuseIt();
+      return Promise.resolve(inner.attend(service, operation, input, perform)).then((answer) => {
+        if (answer !== 'drop') return answer;
+        locked.add(dataset);
+        return refuseIt();
+      });
+    },
+  };
+}
+
 /** Servers that are right as long as one call comes after the other. */
 export const raceMutants: readonly Mutant[] = [
   {
@@ -259,22 +283,19 @@ export const raceMutants: readonly Mutant[] = [
     mutate: (base) => meeting(base, () => delay(hang, 'drop' as const, { ref: false })),
   },
   {
-    id: 'second-update-dropped',
-    title: 'The connection of an update that finds another of its dataset under way is closed.',
+    id: 'dataset-locked-for-good',
+    title: 'Once two updates of a dataset have met, every further one is answered with an internal error.',
     requirement: 'concurrency/meeting-calls-answered',
     group,
     minimum: 4,
-    mutate: (base) => meeting(base, () => Promise.resolve('drop')),
+    mutate: (base) => lockedAfterMeeting(base, (refused) => Promise.resolve(refused)),
   },
   {
-    id: 'second-update-is-500',
-    title: 'An update that finds another of its dataset under way is answered with an internal error.',
+    id: 'connections-dropped-for-good',
+    title: 'Once two updates of a dataset have met, the connection of every further one is closed.',
     requirement: 'concurrency/meeting-calls-answered',
     group,
     minimum: 4,
-    mutate: (base) =>
-      meeting(base, () =>
-        Promise.resolve(base.errorAnswer(refuse('InternalErrorException', 'deadlock detected'), 'UpdateRecords')),
-      ),
+    mutate: (base) => lockedAfterMeeting(base, () => Promise.resolve('drop' as const)),
   },
 ];

@@ -30,6 +30,6 @@ export const raceScripts: ReadonlyMap<string, Script> = new Map<string, Script>(
   ['cached-too-late', inTurn(atOnce('a@0=x', listing()), listing())],
   ['count-read-before-records', atOnce(listing(), 'a@0=x')],
   ['second-update-hangs', atOnce('a@0=x', 'b@0=x')],
-  ['second-update-dropped', atOnce('a@0=x', 'b@0=x')],
-  ['second-update-is-500', atOnce('a@0=x', 'b@0=x')],
+  ['dataset-locked-for-good', inTurn(atOnce('a@0=x', 'b@0=x'), updating('a@1=y'))],
+  ['connections-dropped-for-good', inTurn(atOnce('a@0=x', 'b@0=x'), updating('a@1=y'))],
 ]);
