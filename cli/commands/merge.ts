@@ -31,8 +31,8 @@ export const merge: Action = async ({ words, settings, terminal }) => {
     policy: policy(settings),
     record: { tool, target },
   });
-  const { isColorSupported } = colors(terminal, settings.color);
-  const options = { width: terminal.columns, color: isColorSupported, reportDir: folder };
+  const { on: color } = colors(terminal, settings.color);
+  const options = { width: terminal.columns, color, reportDir: folder };
   terminal.out(settings.output === 'json' ? summaryText(summary) : renderText(summary, options));
   return summary.exitCode;
 };

@@ -10,7 +10,7 @@ import type { Action } from '../settings/command.ts';
 import { exitCodes } from '../common/exit-codes.ts';
 import { reportFolder } from '../run/report-folder.ts';
 import { colors } from '../settings/terminal.ts';
-import type { Colors } from '../settings/terminal.ts';
+import type { Colors } from '../../reports/writing/colors.ts';
 import { withHint } from '../common/say-hint.ts';
 import { UsageError } from '../common/usage-error.ts';
 import { withTarget } from '../target/with-target.ts';

@@ -76,6 +76,6 @@ function remark(event: RunEvent): string {
 
 function result(summary: Summary, folder: string, { output, color }: Settings, terminal: Terminal): string {
   if (output === 'json') return summaryText(summary);
-  const { isColorSupported } = colors(terminal, color);
-  return renderText(summary, { width: terminal.columns, color: isColorSupported, reportDir: folder });
+  const { on } = colors(terminal, color);
+  return renderText(summary, { width: terminal.columns, color: on, reportDir: folder });
 }

@@ -1,7 +1,6 @@
-import picocolors from 'picocolors';
+import { type Colors, createColors } from '../../reports/writing/colors.ts';
+import { exitCodes } from '../common/exit-codes.ts';
 import type { Settings } from './settings.ts';
-
-export type Colors = ReturnType<typeof picocolors.createColors>;
 
 /** The world of a command: where text goes and what the caller's environment holds. */
 export interface Terminal {
@@ -22,27 +21,31 @@ export function colors(
   color: Settings['color'] = 'auto',
   isTerminal: boolean = terminal.outIsTerminal,
 ): Colors {
-  if (color !== 'auto') return picocolors.createColors(color === 'on');
+  if (color !== 'auto') return createColors(color === 'on');
   const { NO_COLOR, FORCE_COLOR, TERM } = terminal.env;
-  if (NO_COLOR !== undefined && NO_COLOR !== '') return picocolors.createColors(false);
-  if (FORCE_COLOR !== undefined && FORCE_COLOR !== '' && FORCE_COLOR !== '0') return picocolors.createColors(true);
-  return picocolors.createColors(isTerminal && TERM !== 'dumb');
+  if (NO_COLOR !== undefined && NO_COLOR !== '') return createColors(false);
+  if (FORCE_COLOR !== undefined && FORCE_COLOR !== '' && FORCE_COLOR !== '0') return createColors(true);
+  return createColors(isTerminal && TERM !== 'dumb');
 }
 
 /** The terminal of this process. */
 export function processTerminal(): Terminal {
-  // A reader that has enough (`list | head`) is no error.
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
-    });
-  }
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', endFor);
   return {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
     env: process.env,
-    outIsTerminal: process.stdout.isTTY,
-    errIsTerminal: process.stderr.isTTY,
+    outIsTerminal: process.stdout.isTTY === true,
+    errIsTerminal: process.stderr.isTTY === true,
     columns: process.stdout.columns ?? process.stderr.columns ?? 100,
   };
+}
+
+/** A reader that has enough (`list | head`) is no error; what cannot be written is one, whatever the verdict. */
+function endFor({ code = 'error' }: NodeJS.ErrnoException): void {
+  if (code === 'EPIPE') return;
+  process.once('exit', () => {
+    process.exitCode = exitCodes.internal;
+  });
+  process.stderr.write(`error: the output could not be written (${code}).\n`);
 }

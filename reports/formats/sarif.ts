@@ -70,10 +70,15 @@ function resultOf(finding: Finding, summary: Summary, location: string): object 
         ...calls.slice(0, 40),
       ].join('\n'),
     },
-    locations: [{ physicalLocation: { artifactLocation: { uri: encodeURI(location) }, region: { startLine: 1 } } }],
+    locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(location) }, region: { startLine: 1 } } }],
     // The same fault keeps its key from run to run, whatever its number and its values.
     partialFingerprints: { 'failureKey/v1': createHash('sha256').update(finding.key).digest('hex') },
     ...(known === undefined ? {} : { suppressions: [{ kind: 'external', justification: visible(known.reason, 600) }] }),
     properties: { id: finding.id, key: visible(finding.key, 400), alsoBreaks: finding.alsoBreaks },
   };
+}
+
+/** A relative reference with every part escaped, so that no colon makes a scheme, no `#` a fragment and no `?` a query. */
+function uriOf(path: string): string {
+  return path.split('/').map(encodeURIComponent).join('/');
 }

@@ -1,4 +1,4 @@
-import { createColors } from 'picocolors';
+import { createColors } from '../writing/colors.ts';
 import type { Finding, FindingStep, TargetInfo } from '../../engine/interface/events.ts';
 import { counted, padEnd, width, wrap } from '../writing/layout.ts';
 import { breakingCall } from '../reproduction/preamble.ts';

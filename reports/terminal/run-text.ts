@@ -1,5 +1,5 @@
 import { sayDoes } from '../writing/say-finding.ts';
-import { createColors } from 'picocolors';
+import { createColors } from '../writing/colors.ts';
 import type { Finding } from '../../engine/interface/events.ts';
 import { MARKS, counterexample, sayReproduced } from './counterexample.ts';
 import { groupsTable } from './groups-table.ts';
