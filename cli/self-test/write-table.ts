@@ -33,7 +33,7 @@ export function writeTable(
     'report says; ✓: a hypothesis that explains what was recorded, else it repeats the wrong answer. Superfluous are the',
     'findings beyond one. Half of the faults, by the hash of their ids, are only counted.',
     '',
-    `Made by \`cognito-sync-conformance self-test --preset ${how.preset} --seed ${how.seed} --report md\`.`,
+    `Made by \`cognito-sync-conformance self-test --preset ${how.preset} --seed ${how.seed}${sayMany('pairs', sets[0])}${sayMany('tens', sets[1])} --report md\`.`,
     '',
     ...[...sayTotals(totals), ...sets.map(setTotalsOf).flatMap(saySets)].map((line) => `- ${line}`),
     '',
@@ -53,6 +53,10 @@ export function writeTable(
     ),
     ...sets.filter((some) => some.length > 0).flatMap(setTable),
   ].join('\n');
+}
+
+function sayMany(flag: string, rows: readonly SetRow[] = []): string {
+  return rows.length === 0 ? '' : ` --${flag} ${rows.length}`;
 }
 
 function setTable(rows: readonly SetRow[]): readonly string[] {
