@@ -3,7 +3,7 @@ import type { Made } from './observed.ts';
 import { type RaceFault, sayCalls } from './race-fault.ts';
 
 /** What a server breaks that leaves a call unanswered when it meets another on one dataset. */
-export const meetingRequirement = 'concurrency/meeting-calls-answered';
+const meetingRequirement = 'concurrency/meeting-calls-answered';
 
 /** Whether a call got no answer, or one that says that the server could not. */
 export function isUnanswered({ exchange: { answer } }: Made): boolean {

@@ -61,7 +61,7 @@ const encodings: readonly (readonly [context: string, path: NonNullable<HttpEdit
 ];
 
 /** What is written and read under one spelling of a name is there under every other. */
-export const encodedNames: Sequence = sequence(
+const encodedNames: Sequence = sequence(
   [
     update([put('a', 'x')]),
     ...encodings.flatMap(([context, path], index) => [
