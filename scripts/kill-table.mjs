@@ -10,7 +10,17 @@ const folder = mkdtempSync(join(tmpdir(), 'kill-table-'));
 const run = (...args) => spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' }).status;
 
 const several = ['--pairs', '60', '--tens', '20'];
-const status = run('dist/cli/main.js', 'self-test', '--seed', '1', ...several, '--report', 'md', '--report-dir', folder);
+const status = run(
+  'dist/cli/main.js',
+  'self-test',
+  '--seed',
+  '1',
+  ...several,
+  '--report',
+  'md',
+  '--report-dir',
+  folder,
+);
 // 1 means that faults are alive: the page says which.
 if (status !== 0 && status !== 1) process.exit(status ?? 1);
 copyFileSync(join(folder, 'kill-table.md'), join(root, 'docs/kill-table.md'));
