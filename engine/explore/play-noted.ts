@@ -3,6 +3,7 @@ import type { Sequence } from '../../specs/types/sequence.ts';
 import { exercisesOf } from '../play/coverage.ts';
 import type { Played } from '../play/played.ts';
 import type { NotedPlay, Progress } from '../play/sightings.ts';
+import { type Recording, rejudge } from '../play/rejudge.ts';
 import type { Session } from '../session/session.ts';
 import { type PlayResult, playFresh } from '../session/play-fresh.ts';
 
@@ -48,6 +49,14 @@ export function noteSightings(session: Session, play: NotedPlay, progress: Progr
     });
   }
 }
+/** What is wrong only by the rules of a server with faults counts for nothing: a hypothesis is no law. */
+function wrongByService({ choicesByService: choices, isolation }: Session, play: Recording, seen: Played): Played {
+  if (choices === null || seen.deviations.length === 0) return seen;
+  const again = rejudge(play, { isolation, choices }).at(-1);
+  const isWrong = again !== undefined && again.call === seen.call && again.deviations.length > 0;
+  return isWrong ? seen : { ...seen, deviations: [] };
+}
+
 function sequenceLog(
   session: Session,
   sequence: Sequence,
@@ -62,7 +71,8 @@ function sequenceLog(
   const trail: Played[] = [];
   let requests = 0;
   return {
-    note(played, serial) {
+    note(seen, serial) {
+      const played = wrongByService(session, { sequence, serial, played: [...trail, seen] }, seen);
       requests += played.exchanges.length;
       session.coverage.note(played);
       for (const { requirement } of exercisesOf(played)) exercised[requirement] = (exercised[requirement] ?? 0) + 1;

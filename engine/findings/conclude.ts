@@ -117,6 +117,7 @@ async function lookOnceMore(session: Session, plan: Plan, first: Inspected, play
   if (first.judge.rules === rules || open.size === 0 || options.onceFailed !== undefined) return null;
   if (session.stopped() !== null) return null;
   session.rules = first.judge.rules;
+  session.choicesByService = choices;
   session.choices = first.judge.choices;
   session.sightings = createSightings(new Set(options.requirements));
   tellChoices(session);
@@ -129,19 +130,15 @@ async function lookOnceMore(session: Session, plan: Plan, first: Inspected, play
   await lookAgain(session, plan, open, sequencesAgain[options.preset]);
   await sweep(session);
   const second = await inspect(session, plays);
-  const rejected = new Set<Sighting>();
-  const isWrong = (one: Confirmed): boolean => {
-    const wrong = isWrongUnder(one, plays.serialOf(one.played), { isolation: session.isolation, choices, rules });
-    if (!wrong) rejected.add(one.sighting);
-    return wrong;
-  };
+  const isWrong = (one: Confirmed): boolean =>
+    isWrongUnder(one, plays.serialOf(one.played), { isolation: session.isolation, choices, rules });
   const joined = second.joined.flatMap(({ lead, also, follows, consequences, ...rest }): readonly Joined[] => {
     const own = [lead, ...also].filter(isWrong);
     const [plainest, ...others] = own;
     const kept = { follows: follows.filter(isWrong), consequences: consequences.filter(isWrong) };
     return plainest === undefined ? [] : [{ ...rest, ...kept, lead: plainest, also: others }];
   });
-  return { ...second, joined, sightings: second.sightings.filter((one) => !rejected.has(one)) };
+  return { ...second, joined };
 }
 
 /** Whether the call that fails is wrong by these rules. */

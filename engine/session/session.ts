@@ -39,6 +39,8 @@ export interface Session {
   choices: Choices;
   /** By which answers are judged: the service's, or those of a server with the faults that are known by now. */
   rules: Rules;
+  /** The options as the service's rules read them, where the rules are not the service's; else null. */
+  choicesByService: Choices | null;
   choiceResults: ChoiceResult[];
   /** The plays that options were read from, by choice. */
   readonly probed: Map<string, Recording>;
@@ -91,6 +93,7 @@ export function createSession(
     full: false,
     choices: {},
     rules: serviceRules,
+    choicesByService: null,
     choiceResults: [],
     probed: new Map(),
     unsupported: new Map(),
